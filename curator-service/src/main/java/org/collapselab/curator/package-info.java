@@ -1,0 +1,2 @@
+/** The curator service. */
+package org.collapselab.curator;

@@ -1,0 +1,2 @@
+/** The lab command. */
+package org.collapselab.local;

@@ -1,0 +1,2 @@
+/** The evaluator service. */
+package org.collapselab.evaluator;

@@ -1,0 +1,2 @@
+/** The generator service. */
+package org.collapselab.generator;

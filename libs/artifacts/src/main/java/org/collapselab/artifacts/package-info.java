@@ -1,0 +1,2 @@
+/** The content-addressed store: bytes named by what determines them. */
+package org.collapselab.artifacts;

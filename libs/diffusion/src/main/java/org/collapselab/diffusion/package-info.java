@@ -1,0 +1,2 @@
+/** Latent diffusion on DJL. */
+package org.collapselab.diffusion;

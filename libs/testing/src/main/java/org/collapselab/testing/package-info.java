@@ -1,0 +1,2 @@
+/** One real stack for a whole test run. */
+package org.collapselab.testing;

@@ -1,0 +1,2 @@
+/** Features, metrics and judgement of images. */
+package org.collapselab.vision;

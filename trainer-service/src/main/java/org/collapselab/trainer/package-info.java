@@ -1,0 +1,2 @@
+/** The trainer service. */
+package org.collapselab.trainer;
