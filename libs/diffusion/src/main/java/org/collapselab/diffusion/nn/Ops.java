@@ -1,0 +1,108 @@
+package org.collapselab.diffusion.nn;
+
+/**
+ * The operations a network is described with. A network is written once over this interface and run
+ * by whichever back end stands behind it: eager tensors for training, generated TorchScript for
+ * inference, or shapes alone to list the parameters.
+ *
+ * <p>Letters of shapes: B batch, C channels, H height, W width, L tokens, E embedding.
+ *
+ * @param <T> what a tensor is to the back end
+ */
+public interface Ops<T> {
+
+  /**
+   * The parameter of this name in the state dict.
+   *
+   * @param name the name diffusers or transformers gives it, such as {@code conv_in.weight}
+   * @param shape its shape, checked against the loaded weights
+   */
+  T parameter(String name, long... shape);
+
+  /** Two-dimensional convolution with bias; x [B,C,H,W], weight [O,C,k,k], bias [O]. */
+  T conv2d(T x, T weight, T bias, int stride, int padding);
+
+  /** Two-dimensional convolution without bias; x [B,C,H,W], weight [O,C,k,k]. */
+  T conv2d(T x, T weight, int stride, int padding);
+
+  /** x·weightᵀ + bias over the last axis; x [...,I], weight [O,I], bias [O]. */
+  T linear(T x, T weight, T bias);
+
+  /** x·weightᵀ over the last axis; x [...,I], weight [O,I]. */
+  T linear(T x, T weight);
+
+  /** Group normalisation (Wu and He, 2018) over x [B,C,H,W] or [B,C,L]; weight, bias [C]. */
+  T groupNorm(T x, int groups, T weight, T bias, double epsilon);
+
+  /** Layer normalisation over the last axis; weight, bias [E]. */
+  T layerNorm(T x, T weight, T bias, double epsilon);
+
+  /**
+   * Multi-head scaled dot-product attention; query [B,L,E], key and value [B,M,E], result [B,L,E];
+   * heads split E evenly.
+   */
+  T attention(T query, T key, T value, int heads);
+
+  /** As {@link #attention} with each token seeing itself and those before it; L = M. */
+  T causalAttention(T query, T key, T value, int heads);
+
+  /** x·sigmoid(x). */
+  T silu(T x);
+
+  /** Gaussian error linear unit, the exact form with erf. */
+  T gelu(T x);
+
+  /** x·sigmoid(1.702·x), the approximation OpenAI's CLIP was trained with. */
+  T quickGelu(T x);
+
+  /** Gated GELU: the last axis is halved into (a, g), the result is a·gelu(g). */
+  T geglu(T x);
+
+  /** Sum, shapes broadcast. */
+  T add(T a, T b);
+
+  /** x [B,C,H,W] plus e [B,C] at every position. */
+  T addPerChannel(T x, T e);
+
+  /** Product with a constant. */
+  T scale(T x, double factor);
+
+  /** Joins a and b along the channel axis 1. */
+  T concatChannels(T a, T b);
+
+  /** Part {@code index} of {@code parts} equal parts of the given axis. */
+  T chunk(T x, int parts, int axis, int index);
+
+  /** Each pixel doubled in both directions; [B,C,H,W] to [B,C,2H,2W]. */
+  T upsampleNearest2x(T x);
+
+  /**
+   * One row of zeros below and one column of zeros at the right: the VAE's asymmetric padding
+   * before stride 2.
+   */
+  T padBottomRight(T x);
+
+  /** [B,C,H,W] to [B,H·W,C]. */
+  T toTokens(T x);
+
+  /** tokens [B,H·W,C] back to the shape of like [B,C,H,W]. */
+  T toImage(T tokens, T like);
+
+  /** Rows of table [V,E] for ids [B,L] (64-bit integers); result [B,L,E]. */
+  T embedding(T table, T ids);
+
+  /** The first rows of table [V,E] as [1,L,E], L being that of like [B,L,E] plus {@code extra}. */
+  T leadingRows(T table, T like, int extra);
+
+  /** Puts token [E] before the tokens [B,L,E]; result [B,L+1,E]. */
+  T prependToken(T token, T tokens);
+
+  /** tokens [B,L,E] at index [B] (64-bit integers); result [B,E]. */
+  T tokenAt(T tokens, T index);
+
+  /** tokens [B,L,E] at a fixed position; result [B,E]. */
+  T tokenAt(T tokens, int position);
+
+  /** x divided by its Euclidean norm over the last axis. */
+  T l2Normalize(T x);
+}
