@@ -61,6 +61,9 @@ public interface Ops<T> {
   /** Sum, shapes broadcast. */
   T add(T a, T b);
 
+  /** Each value, or the nearer bound where it lies outside. */
+  T clamp(T x, double low, double high);
+
   /** x [B,C,H,W] plus e [B,C] at every position. */
   T addPerChannel(T x, T e);
 
