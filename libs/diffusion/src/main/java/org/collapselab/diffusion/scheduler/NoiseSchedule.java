@@ -1,0 +1,92 @@
+package org.collapselab.diffusion.scheduler;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * How much of a clean image is left at each training timestep: the cumulative products ā of 1 -
+ * beta (Ho et al., 2020, equation 4), in double precision.
+ */
+public final class NoiseSchedule {
+
+  private final double[] alphasCumprod;
+
+  private NoiseSchedule(double[] alphasCumprod) {
+    this.alphasCumprod = alphasCumprod;
+  }
+
+  /** The schedule these settings describe. */
+  public static NoiseSchedule of(SchedulerConfig config) {
+    return of(config.betaSchedule(), config.trainTimesteps(), config.betaStart(), config.betaEnd());
+  }
+
+  /** The schedule of the given number of timesteps between two variances. */
+  public static NoiseSchedule of(BetaSchedule betas, int timesteps, double start, double end) {
+    double[] alphasCumprod = new double[timesteps];
+    double product = 1;
+    for (int t = 0; t < timesteps; t++) {
+      double part = timesteps == 1 ? 0 : (double) t / (timesteps - 1);
+      product *= 1 - betas.beta(start, end, part);
+      alphasCumprod[t] = product;
+    }
+    return new NoiseSchedule(alphasCumprod);
+  }
+
+  /** The number of training timesteps. */
+  public int timesteps() {
+    return alphasCumprod.length;
+  }
+
+  /** ā at a timestep. */
+  public double alphaCumprod(int timestep) {
+    return alphasCumprod[timestep];
+  }
+
+  /** The ratio √((1-ā)/ā) of noise to image at a timestep. */
+  public double sigma(int timestep) {
+    double alphaCumprod = alphasCumprod[timestep];
+    return Math.sqrt((1 - alphaCumprod) / alphaCumprod);
+  }
+
+  /**
+   * The noisy images √ā·clean + √(1-ā)·noise.
+   *
+   * @param clean images or latents [B,C,H,W]
+   * @param noise standard normal noise [B,C,H,W]
+   * @param timesteps one for each of the B
+   */
+  public NDArray addNoise(NDArray clean, NDArray noise, int[] timesteps) {
+    return mix(clean, Math::sqrt, noise, a -> Math.sqrt(1 - a), timesteps);
+  }
+
+  /** The velocities √ā·noise - √(1-ā)·clean; shapes as for {@link #addNoise}. */
+  public NDArray velocity(NDArray clean, NDArray noise, int[] timesteps) {
+    return mix(noise, Math::sqrt, clean, a -> -Math.sqrt(1 - a), timesteps);
+  }
+
+  /** What a network of this prediction type should answer; shapes as for {@link #addNoise}. */
+  public NDArray target(PredictionType type, NDArray clean, NDArray noise, int[] timesteps) {
+    return switch (type) {
+      case EPSILON -> noise;
+      case V_PREDICTION -> velocity(clean, noise, timesteps);
+    };
+  }
+
+  private NDArray mix(
+      NDArray a, DoubleUnaryOperator ofA, NDArray b, DoubleUnaryOperator ofB, int[] timesteps) {
+    try (NDArray factorsA = factors(a.getManager(), ofA, timesteps).toType(a.getDataType(), false);
+        NDArray factorsB = factors(b.getManager(), ofB, timesteps).toType(b.getDataType(), false)) {
+      return a.mul(factorsA).addi(b.mul(factorsB));
+    }
+  }
+
+  private NDArray factors(NDManager manager, DoubleUnaryOperator factor, int[] timesteps) {
+    double[] factors = new double[timesteps.length];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = factor.applyAsDouble(alphasCumprod[timesteps[i]]);
+    }
+    return manager.create(factors, new Shape(factors.length, 1, 1, 1));
+  }
+}

@@ -1,0 +1,66 @@
+package org.collapselab.diffusion.scheduler;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The settings in diffusers' {@code scheduler_config.json} that bear on sampling and training.
+ *
+ * @param trainTimesteps number of training timesteps
+ * @param betaSchedule how variances grow
+ * @param betaStart variance of the first timestep
+ * @param betaEnd variance of the last timestep
+ * @param predictionType what the network's output means
+ * @param spacing which timesteps are visited, where the file says so; each scheduler has its own
+ *     default
+ * @param stepsOffset added to leading timesteps
+ * @param setAlphaToOne whether DDIM's last step ends at ā = 1 rather than at the first timestep's
+ * @param clipSample whether DDIM clips its estimate of the clean image
+ * @param clipSampleRange the bound it is clipped to
+ */
+public record SchedulerConfig(
+    int trainTimesteps,
+    BetaSchedule betaSchedule,
+    double betaStart,
+    double betaEnd,
+    PredictionType predictionType,
+    Optional<TimestepSpacing> spacing,
+    int stepsOffset,
+    boolean setAlphaToOne,
+    boolean clipSample,
+    double clipSampleRange) {
+
+  /** The file's path within a model folder. */
+  public static final String FILE = "scheduler/scheduler_config.json";
+
+  /** The settings Stable Diffusion was published with, for a network of this prediction type. */
+  public static SchedulerConfig stableDiffusion(PredictionType predictionType) {
+    return new SchedulerConfig(
+        1000,
+        BetaSchedule.SCALED_LINEAR,
+        0.00085,
+        0.012,
+        predictionType,
+        Optional.empty(),
+        1,
+        false,
+        false,
+        1);
+  }
+
+  /**
+   * Reads a {@code scheduler_config.json}.
+   *
+   * @throws IOException if it cannot be read, or a setting is of the wrong type or not supported;
+   *     the message names file and key
+   */
+  public static SchedulerConfig read(Path file) throws IOException {
+    return SchedulerConfigJson.read(file);
+  }
+
+  /** Writes a {@code scheduler_config.json} that diffusers reads as a DDIM scheduler's. */
+  public void write(Path file) throws IOException {
+    SchedulerConfigJson.write(this, file);
+  }
+}
