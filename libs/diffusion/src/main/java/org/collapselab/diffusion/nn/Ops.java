@@ -34,6 +34,11 @@ public interface Ops<T> {
   /** Group normalisation (Wu and He, 2018) over x [B,C,H,W] or [B,C,L]; weight, bias [C]. */
   T groupNorm(T x, int groups, T weight, T bias, double epsilon);
 
+  /** {@link #groupNorm} and then {@link #silu}, the pair every residual block is made of. */
+  default T groupNormSilu(T x, int groups, T weight, T bias, double epsilon) {
+    return silu(groupNorm(x, groups, weight, bias, epsilon));
+  }
+
   /** Layer normalisation over the last axis; weight, bias [E]. */
   T layerNorm(T x, T weight, T bias, double epsilon);
 

@@ -1,0 +1,32 @@
+package org.collapselab.diffusion.safetensors;
+
+import ai.djl.ndarray.types.DataType;
+
+/** The types of elements that are read; the names are those of the format. */
+public enum ElementType {
+  F64(8, DataType.FLOAT64),
+  F32(4, DataType.FLOAT32),
+  F16(2, DataType.FLOAT16),
+  BF16(2, DataType.BFLOAT16),
+  I64(8, DataType.INT64),
+  I32(4, DataType.INT32),
+  U8(1, DataType.UINT8),
+  BOOL(1, DataType.BOOLEAN);
+
+  private final int bytes;
+  private final DataType dataType;
+
+  ElementType(int bytes, DataType dataType) {
+    this.bytes = bytes;
+    this.dataType = dataType;
+  }
+
+  /** The bytes of one element. */
+  public int bytes() {
+    return bytes;
+  }
+
+  DataType dataType() {
+    return dataType;
+  }
+}
