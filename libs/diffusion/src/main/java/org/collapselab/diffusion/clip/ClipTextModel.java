@@ -1,6 +1,14 @@
 package org.collapselab.diffusion.clip;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
+import org.collapselab.diffusion.nn.ParameterCheck;
+import org.collapselab.diffusion.nn.ShapeOps;
+import org.collapselab.diffusion.nn.Weights;
 
 /**
  * CLIP's text tower, with the parameter names of transformers' CLIPTextModelWithProjection.
@@ -8,6 +16,8 @@ import org.collapselab.diffusion.nn.Ops;
  * <p>Letters of shapes: B batch, L tokens, E hidden size, P projection size.
  */
 public final class ClipTextModel {
+
+  private static final String PROJECTION = "text_projection.weight";
 
   private final ClipTextConfig config;
   private final TransformerEncoder encoder;
@@ -19,6 +29,39 @@ public final class ClipTextModel {
 
   public ClipTextConfig config() {
     return config;
+  }
+
+  /** {@link #lastHiddenState} as a network of one input, ids. */
+  public Network states() {
+    return new States(this);
+  }
+
+  /** {@link #features} as a network of two inputs, ids and endPositions. */
+  public Network features() {
+    return new Features(this);
+  }
+
+  /** The name and shape of every parameter, projection included. */
+  public Map<String, long[]> parameters() {
+    return ShapeOps.of(features(), new long[] {1, config.maxPositions()}, new long[] {1})
+        .parameters();
+  }
+
+  /**
+   * Reads the parameters from the file of a text encoder, which may lack the projection, or of a
+   * whole CLIP model.
+   *
+   * @param file safetensors
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
+   *     each that is missing, unexpected or of another shape
+   */
+  public Weights load(Path file, String device) throws IOException {
+    return ParameterCheck.of(parameters())
+        .optional(PROJECTION::equals)
+        .ignoring(ClipTextModel::isNotOurs)
+        .load(file, device);
   }
 
   /**
@@ -51,13 +94,21 @@ public final class ClipTextModel {
   /** The caption's features [B,P], not normalised; pooled [B,E]. */
   public <T> T project(Ops<T> ops, T pooled) {
     int width = config.encoder().hiddenSize();
-    T weight = ops.parameter("text_projection.weight", config.projectionSize(), width);
+    T weight = ops.parameter(PROJECTION, config.projectionSize(), width);
     return ops.linear(pooled, weight);
   }
 
   /** The caption's features [B,P], not normalised; ids [B,L], endPositions [B]. */
   public <T> T features(Ops<T> ops, T ids, T endPositions) {
     return project(ops, pooled(ops, lastHiddenState(ops, ids), endPositions));
+  }
+
+  /** What else there may be: the other tower, the temperature, a buffer of old transformers. */
+  private static boolean isNotOurs(String name) {
+    return name.startsWith("vision_model.")
+        || name.startsWith("visual_projection.")
+        || name.equals("logit_scale")
+        || name.equals("text_model.embeddings.position_ids");
   }
 
   private <T> T embed(Ops<T> ops, T ids) {
@@ -70,5 +121,31 @@ public final class ClipTextModel {
             "text_model.embeddings.position_embedding.weight", config.maxPositions(), width);
     T embedded = ops.embedding(tokens, ids);
     return ops.add(embedded, ops.leadingRows(positions, embedded, 0));
+  }
+
+  private record States(ClipTextModel model) implements Network {
+
+    @Override
+    public int inputs() {
+      return 1;
+    }
+
+    @Override
+    public <T> T forward(Ops<T> ops, List<T> inputs) {
+      return model.lastHiddenState(ops, inputs.get(0));
+    }
+  }
+
+  private record Features(ClipTextModel model) implements Network {
+
+    @Override
+    public int inputs() {
+      return 2;
+    }
+
+    @Override
+    public <T> T forward(Ops<T> ops, List<T> inputs) {
+      return model.features(ops, inputs.get(0), inputs.get(1));
+    }
   }
 }

@@ -1,6 +1,14 @@
 package org.collapselab.diffusion.clip;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
+import org.collapselab.diffusion.nn.ParameterCheck;
+import org.collapselab.diffusion.nn.ShapeOps;
+import org.collapselab.diffusion.nn.Weights;
 
 /**
  * CLIP's vision tower, a vision transformer (Dosovitskiy et al. 2021), with the parameter names of
@@ -23,6 +31,30 @@ public final class ClipVisionModel {
     return config;
   }
 
+  /** {@link #features} as a network of one input, the image. */
+  public Network features() {
+    return new Features(this);
+  }
+
+  /** The name and shape of every parameter, projection included. */
+  public Map<String, long[]> parameters() {
+    long[] image = {1, config.channels(), config.imageSize(), config.imageSize()};
+    return ShapeOps.of(features(), image).parameters();
+  }
+
+  /**
+   * Reads the parameters from the file of an image encoder or of a whole CLIP model.
+   *
+   * @param file safetensors
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
+   *     each that is missing, unexpected or of another shape
+   */
+  public Weights load(Path file, String device) throws IOException {
+    return ParameterCheck.of(parameters()).ignoring(ClipVisionModel::isNotOurs).load(file, device);
+  }
+
   /**
    * The normalised state of the class token.
    *
@@ -43,6 +75,14 @@ public final class ClipVisionModel {
     return ops.linear(pooled(ops, image), weight);
   }
 
+  /** What else there may be: the other tower, the temperature, a buffer of old transformers. */
+  private static boolean isNotOurs(String name) {
+    return name.startsWith("text_model.")
+        || name.startsWith("text_projection.")
+        || name.equals("logit_scale")
+        || name.equals("vision_model.embeddings.position_ids");
+  }
+
   private <T> T embed(Ops<T> ops, T image) {
     int width = config.encoder().hiddenSize();
     int side = config.patchSize();
@@ -56,5 +96,18 @@ public final class ClipVisionModel {
     T patches = ops.toTokens(ops.conv2d(image, patch, side, 0));
     T tokens = ops.prependToken(classToken, patches);
     return ops.add(tokens, ops.leadingRows(positions, tokens, 0));
+  }
+
+  private record Features(ClipVisionModel model) implements Network {
+
+    @Override
+    public int inputs() {
+      return 1;
+    }
+
+    @Override
+    public <T> T forward(Ops<T> ops, List<T> inputs) {
+      return model.features(ops, inputs.get(0));
+    }
   }
 }

@@ -137,6 +137,11 @@ public final class EagerOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray clamp(NDArray x, double low, double high) {
+    return run("clamp " + low + ' ' + high, s -> s.clamp("x0", low, high), x);
+  }
+
+  @Override
   public NDArray concatChannels(NDArray a, NDArray b) {
     return run("concatChannels", s -> s.concatChannels("x0", "x1"), a, b);
   }

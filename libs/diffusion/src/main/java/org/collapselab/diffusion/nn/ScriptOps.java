@@ -139,6 +139,11 @@ final class ScriptOps implements Ops<String> {
   }
 
   @Override
+  public String clamp(String x, double low, double high) {
+    return let("torch.clamp(%s, %s, %s)", x, number(low), number(high));
+  }
+
+  @Override
   public String concatChannels(String a, String b) {
     return let("torch.cat([%s, %s], 1)", a, b);
   }

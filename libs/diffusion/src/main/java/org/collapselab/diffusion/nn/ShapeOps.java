@@ -148,6 +148,11 @@ public final class ShapeOps implements Ops<long[]> {
   }
 
   @Override
+  public long[] clamp(long[] x, double low, double high) {
+    return x;
+  }
+
+  @Override
   public long[] concatChannels(long[] a, long[] b) {
     require(a[2] == b[2] && a[3] == b[3], "concatenation of channels", a, b);
     return new long[] {a[0], a[1] + b[1], a[2], a[3]};

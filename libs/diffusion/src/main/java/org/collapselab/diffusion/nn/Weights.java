@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.collapselab.diffusion.safetensors.SafetensorsFile;
 import org.collapselab.diffusion.safetensors.SafetensorsWriter;
 
@@ -75,6 +76,24 @@ public final class Weights implements AutoCloseable {
     try (NDArray javaMemory = manager.create(values, new Shape(shape))) {
       return javaMemory.duplicate();
     }
+  }
+
+  /**
+   * The same tensors under other names; these weights must not be used or closed any more.
+   *
+   * @param name the new name of each old one
+   */
+  public Weights renamed(UnaryOperator<String> name) {
+    Map<String, NDArray> renamed = new LinkedHashMap<>();
+    arrays.forEach((old, array) -> renamed.put(name.apply(old), array));
+    return new Weights(manager, renamed);
+  }
+
+  /** The shape of each tensor by name. */
+  public Map<String, long[]> shapes() {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
+    return shapes;
   }
 
   /** A copy on the same device with memory of its own. */

@@ -1,7 +1,15 @@
 package org.collapselab.diffusion.vae;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
+import org.collapselab.diffusion.nn.ParameterCheck;
+import org.collapselab.diffusion.nn.ShapeOps;
+import org.collapselab.diffusion.nn.Weights;
 
 /**
  * The autoencoder of latent diffusion (Rombach et al. 2022, section 3.1), with the parameter names
@@ -26,11 +34,55 @@ public final class AutoencoderKl {
     return config;
   }
 
+  /** {@link #moments} as a network of one input. */
+  public Network encoder() {
+    return new Encoder(this);
+  }
+
+  /** {@link #decode} as a network of one input. */
+  public Network decoder() {
+    return new Decoder(this);
+  }
+
+  /** The name and shape of every parameter, encoder first. */
+  public Map<String, long[]> parameters() {
+    int side = config.factor();
+    Map<String, long[]> parameters = new LinkedHashMap<>();
+    long[] image = {1, config.inChannels(), side, side};
+    long[] latent = {1, config.latentChannels(), 1, 1};
+    parameters.putAll(ShapeOps.of(encoder(), image).parameters());
+    parameters.putAll(ShapeOps.of(decoder(), latent).parameters());
+    return parameters;
+  }
+
+  /**
+   * Reads the parameters, under their present names or those of diffusers before 0.17.
+   *
+   * @param file safetensors
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
+   *     each that is missing, unexpected or of another shape
+   */
+  public Weights load(Path file, String device) throws IOException {
+    return ParameterCheck.of(parameters()).renaming(AutoencoderKl::presentName).load(file, device);
+  }
+
+  private static String presentName(String name) {
+    if (!name.contains(".attentions.")) {
+      return name;
+    }
+    return name.replace(".query.", ".to_q.")
+        .replace(".key.", ".to_k.")
+        .replace(".value.", ".to_v.")
+        .replace(".proj_attn.", ".to_out.0.");
+  }
+
   /**
    * Mean and logarithm of the variance of an image's latent, joined along the channels.
    *
    * @param image [B,C,H,W], values from -1 to 1; H and W multiples of the factor
-   * @return [B,2Z,h,w], the log variance not yet clamped
+   * @return [B,2Z,h,w], the log variance clamped to -30 … 20
    */
   public <T> T moments(Ops<T> ops, T image) {
     List<Integer> channels = config.blockOutChannels();
@@ -51,9 +103,12 @@ public final class AutoencoderKl {
       in = out;
     }
     x = middle(ops, "encoder.mid_block", x, in);
-    x = ops.silu(norm(ops, "encoder.conv_norm_out", x, in));
+    x = normSilu(ops, "encoder.conv_norm_out", x, in);
     x = conv(ops, "encoder.conv_out", x, in, moments, 3);
-    return config.quantConv() ? conv(ops, "quant_conv", x, moments, moments, 1) : x;
+    x = config.quantConv() ? conv(ops, "quant_conv", x, moments, moments, 1) : x;
+    T logVariance = ops.chunk(x, 2, 1, 1);
+    return ops.concatChannels(
+        ops.chunk(x, 2, 1, 0), ops.clamp(logVariance, LEAST_LOG_VARIANCE, MOST_LOG_VARIANCE));
   }
 
   /** The mean [B,Z,h,w] of moments [B,2Z,h,w]. */
@@ -63,7 +118,7 @@ public final class AutoencoderKl {
 
   /** The logarithm of the variance [B,Z,h,w] of moments [B,2Z,h,w], clamped to -30 … 20. */
   public <T> T logVariance(Ops<T> ops, T moments) {
-    return ops.clamp(ops.chunk(moments, 2, 1, 1), LEAST_LOG_VARIANCE, MOST_LOG_VARIANCE);
+    return ops.chunk(moments, 2, 1, 1);
   }
 
   /**
@@ -92,7 +147,7 @@ public final class AutoencoderKl {
       }
       in = out;
     }
-    x = ops.silu(norm(ops, "decoder.conv_norm_out", x, in));
+    x = normSilu(ops, "decoder.conv_norm_out", x, in);
     return conv(ops, "decoder.conv_out", x, in, config.outChannels(), 3);
   }
 
@@ -107,8 +162,8 @@ public final class AutoencoderKl {
 
   /** x [B,I,H,W] to [B,O,H,W]. */
   private <T> T resnet(Ops<T> ops, String name, T x, int in, int out) {
-    T y = conv(ops, name + ".conv1", ops.silu(norm(ops, name + ".norm1", x, in)), in, out, 3);
-    y = conv(ops, name + ".conv2", ops.silu(norm(ops, name + ".norm2", y, out)), out, out, 3);
+    T y = conv(ops, name + ".conv1", normSilu(ops, name + ".norm1", x, in), in, out, 3);
+    y = conv(ops, name + ".conv2", normSilu(ops, name + ".norm2", y, out), out, out, 3);
     return ops.add(in == out ? x : conv(ops, name + ".conv_shortcut", x, in, out, 1), y);
   }
 
@@ -142,8 +197,40 @@ public final class AutoencoderKl {
     return ops.groupNorm(x, config.normNumGroups(), weight, bias, EPSILON);
   }
 
+  private <T> T normSilu(Ops<T> ops, String name, T x, int features) {
+    T weight = ops.parameter(name + ".weight", features);
+    T bias = ops.parameter(name + ".bias", features);
+    return ops.groupNormSilu(x, config.normNumGroups(), weight, bias, EPSILON);
+  }
+
   private <T> T linear(Ops<T> ops, String name, T tokens, int features) {
     T weight = ops.parameter(name + ".weight", features, features);
     return ops.linear(tokens, weight, ops.parameter(name + ".bias", features));
+  }
+
+  private record Encoder(AutoencoderKl autoencoder) implements Network {
+
+    @Override
+    public int inputs() {
+      return 1;
+    }
+
+    @Override
+    public <T> T forward(Ops<T> ops, List<T> inputs) {
+      return autoencoder.moments(ops, inputs.get(0));
+    }
+  }
+
+  private record Decoder(AutoencoderKl autoencoder) implements Network {
+
+    @Override
+    public int inputs() {
+      return 1;
+    }
+
+    @Override
+    public <T> T forward(Ops<T> ops, List<T> inputs) {
+      return autoencoder.decode(ops, inputs.get(0));
+    }
   }
 }
