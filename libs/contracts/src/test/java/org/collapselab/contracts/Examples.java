@@ -19,6 +19,7 @@ import org.collapselab.contracts.event.MetricsEvaluated;
 import org.collapselab.contracts.event.Purpose;
 import org.collapselab.contracts.event.RequestedImage;
 import org.collapselab.contracts.event.TrainingProgressed;
+import org.collapselab.contracts.event.WorkFailed;
 import org.collapselab.contracts.recipe.BaseCheckpointRecipe;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
 import org.collapselab.contracts.recipe.Curation;
@@ -152,6 +153,13 @@ public final class Examples {
         new TrainingProgressed(experiment, "curated", 1, CHECKPOINT.key(), 8, 32, 0.125, 0.5, 200),
         new CheckpointTrained(
             experiment, "curated", 1, CHECKPOINT.key(), DATASET.key(), 32, 0.125, true, 0),
+        new WorkFailed(
+            experiment,
+            "curated",
+            1,
+            "trainer",
+            CHECKPOINT.key().value(),
+            "the loss is not finite"),
         new MetricsEvaluated(
             experiment,
             "curated",

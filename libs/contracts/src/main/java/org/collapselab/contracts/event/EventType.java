@@ -17,7 +17,8 @@ public enum EventType {
   DATASET_COMPOSED("collapse.dataset.composed.v1", DatasetComposed.class),
   TRAINING_PROGRESSED("collapse.training.progressed.v1", TrainingProgressed.class),
   CHECKPOINT_TRAINED("collapse.checkpoint.trained.v1", CheckpointTrained.class),
-  METRICS_EVALUATED("collapse.metrics.evaluated.v1", MetricsEvaluated.class);
+  METRICS_EVALUATED("collapse.metrics.evaluated.v1", MetricsEvaluated.class),
+  WORK_FAILED("collapse.work.failed.v1", WorkFailed.class);
 
   private static final Map<String, EventType> BY_TOPIC =
       Arrays.stream(values()).collect(Collectors.toMap(EventType::topic, Function.identity()));

@@ -8,7 +8,8 @@ public sealed interface IterationEvent extends Event
         DatasetComposed,
         TrainingProgressed,
         CheckpointTrained,
-        MetricsEvaluated {
+        MetricsEvaluated,
+        WorkFailed {
 
   String condition();
 

@@ -36,7 +36,12 @@ public final class Topics {
   private static int partitions(EventType type) {
     return switch (type) {
       case GENERATION_REQUESTED, IMAGE_GENERATED, IMAGE_JUDGED -> 12;
-      case DATASET_COMPOSED, TRAINING_PROGRESSED, CHECKPOINT_TRAINED, METRICS_EVALUATED -> 6;
+      case DATASET_COMPOSED,
+          TRAINING_PROGRESSED,
+          CHECKPOINT_TRAINED,
+          METRICS_EVALUATED,
+          WORK_FAILED ->
+          6;
       case EXPERIMENT_SUBMITTED, EXPERIMENT_CANCELLED, EXPERIMENT_COMPLETED -> 3;
     };
   }
