@@ -70,6 +70,15 @@ public final class Golden {
     }
   }
 
+  /** An expected or given tensor of whatever type it was stored with. */
+  public NDArray tensor(NDManager manager, String tensor) {
+    try (SafetensorsFile source = SafetensorsFile.open(file)) {
+      return source.read(manager, tensor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The tolerance of a tensor's values. */
   public double tolerance(String tensor) {
     return ROUNDING * json("fp32_vs_fp64").get(tensor).get("max_abs").doubleValue();
