@@ -104,10 +104,11 @@ public final class Torch {
    * Loads TorchScript methods.
    *
    * @param manager owns the script
-   * @param methods definitions indented by two spaces, {@code self} of type {@value
-   *     TorchScriptArchive#CLASS}
+   * @param methods definitions indented by two spaces, {@code self} of type {@link
+   *     TorchScript#SELF}
+   * @throws IllegalStateException if the engine cannot parse them
    */
-  static TorchScript load(NDManager manager, String methods) {
+  public static TorchScript load(NDManager manager, String methods) {
     try {
       return new TorchScript(
           JniUtils.loadModule(

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A loaded script whose methods can be called, with or without gradients. */
-final class TorchScript implements AutoCloseable {
+public final class TorchScript implements AutoCloseable {
+
+  /** The type of {@code self} in the text of a method. */
+  public static final String SELF = TorchScriptArchive.CLASS;
 
   private final PtSymbolBlock module;
 
@@ -25,13 +28,13 @@ final class TorchScript implements AutoCloseable {
    * Calls {@code forward} in the thread's gradient mode. The arrays must have no names, because the
    * engine gives names a meaning. The result belongs to the manager of the first one.
    */
-  NDArray forward(NDArray... inputs) {
+  public NDArray forward(NDArray... inputs) {
     interpret();
     return IValueUtils.forward(module, new NDList(inputs), true).singletonOrThrow();
   }
 
-  /** Starts a call of a method without gradients. */
-  Call method(String name) {
+  /** Starts a call of a method without gradients; it may change its arguments in place. */
+  public Call method(String name) {
     return new Call(name);
   }
 
@@ -49,11 +52,12 @@ final class TorchScript implements AutoCloseable {
   }
 
   /** A list of arrays that many calls share. */
-  static final class Arrays implements AutoCloseable {
+  public static final class Arrays implements AutoCloseable {
 
     private final IValue value;
 
-    Arrays(List<NDArray> arrays) {
+    /** The arrays in this order; the tensors behind them live at least as long as the list. */
+    public Arrays(List<NDArray> arrays) {
       value = IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
     }
 
@@ -64,7 +68,7 @@ final class TorchScript implements AutoCloseable {
   }
 
   /** The arguments of one call, in the order of the method's signature. */
-  final class Call {
+  public final class Call {
 
     private final String method;
     private final List<IValue> arguments = new ArrayList<>();
@@ -74,21 +78,24 @@ final class TorchScript implements AutoCloseable {
       this.method = method;
     }
 
-    Call array(NDArray array) {
+    /** Adds an array. */
+    public Call array(NDArray array) {
       return own(IValue.from((PtNDArray) array));
     }
 
-    Call arrays(Arrays arrays) {
+    /** Adds a list of arrays. */
+    public Call arrays(Arrays arrays) {
       arguments.add(arrays.value);
       return this;
     }
 
-    Call number(double number) {
+    /** Adds a number. */
+    public Call number(double number) {
       return own(IValue.from(number));
     }
 
     /** Runs the method; the result belongs to the manager. */
-    NDArray run(NDManager manager) {
+    public NDArray run(NDManager manager) {
       interpret();
       try (IValue result =
           IValueUtils.runMethod(module, method, arguments.toArray(IValue[]::new))) {

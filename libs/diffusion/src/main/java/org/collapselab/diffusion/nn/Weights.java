@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.collapselab.diffusion.safetensors.SafetensorsFile;
 import org.collapselab.diffusion.safetensors.SafetensorsWriter;
@@ -107,6 +108,18 @@ public final class Weights implements AutoCloseable {
           copies.put(name, copy);
         });
     return new Weights(own, copies);
+  }
+
+  /** The tensors whose names satisfy the condition, in the order of the weights. */
+  public Map<String, NDArray> select(Predicate<String> names) {
+    Map<String, NDArray> selected = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          if (names.test(name)) {
+            selected.put(name, array);
+          }
+        });
+    return selected;
   }
 
   /** The manager of the weights: inputs made with a sub-manager of it are on the same device. */

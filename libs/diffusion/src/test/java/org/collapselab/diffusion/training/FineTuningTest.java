@@ -1,0 +1,241 @@
+package org.collapselab.diffusion.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.collapselab.diffusion.nn.ShapeOps;
+import org.collapselab.diffusion.nn.Torch;
+import org.collapselab.diffusion.nn.Weights;
+import org.collapselab.diffusion.noise.Noise;
+import org.collapselab.diffusion.noise.NoiseKey;
+import org.collapselab.diffusion.scheduler.BetaSchedule;
+import org.collapselab.diffusion.scheduler.NoiseSchedule;
+import org.collapselab.diffusion.scheduler.PredictionType;
+import org.collapselab.diffusion.training.FineTuningSettings.LearningRateDecay;
+import org.collapselab.diffusion.unet.UNet2DConditionModel;
+import org.collapselab.diffusion.unet.UNetConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FineTuningTest {
+
+  private static final UNetConfig CONFIG =
+      new UNetConfig(
+          4,
+          4,
+          List.of(16, 32),
+          List.of(true, false),
+          List.of(2, 2),
+          1,
+          12,
+          true,
+          8,
+          1e-5,
+          true,
+          0);
+  private static final NoiseSchedule SCHEDULE =
+      NoiseSchedule.of(BetaSchedule.SCALED_LINEAR, 1000, 0.00085, 0.012);
+  private static final int STEPS = 6;
+
+  @TempDir private Path folder;
+
+  private final UNet2DConditionModel unet = new UNet2DConditionModel(CONFIG);
+  private NDManager manager;
+  private Examples examples;
+
+  @BeforeEach
+  void encodeExamples() {
+    manager = Torch.newManager("cpu");
+    examples =
+        new CachedExamples(
+            random("latents", 5, 4, 8, 8),
+            random("contexts", 3, 6, 12),
+            new int[] {0, 1, 0, 1, 0},
+            2);
+  }
+
+  @AfterEach
+  void free() {
+    manager.close();
+  }
+
+  @Test
+  void aResumedRunEqualsAnUninterruptedOneBitForBit() throws Exception {
+    // Given
+    Path whole = folder.resolve("whole.safetensors");
+    List<Double> wholeLosses = new ArrayList<>();
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      while (!run.finished()) {
+        wholeLosses.add(run.step().loss());
+      }
+      run.writeWeights(whole);
+    }
+
+    // When
+    Path resumed = folder.resolve("resumed.safetensors");
+    Path state = folder.resolve("state");
+    List<Double> resumedLosses = new ArrayList<>();
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      resumedLosses.add(run.step().loss());
+      run.save(state);
+      resumedLosses.add(run.step().loss());
+      run.save(state);
+      run.step();
+    }
+    try (Weights weights = weights();
+        FineTuning run =
+            FineTuning.resume(state, unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      assertThat(run.stepsDone()).isEqualTo(2);
+      while (!run.finished()) {
+        resumedLosses.add(run.step().loss());
+      }
+      run.writeWeights(resumed);
+    }
+
+    // Then
+    assertThat(resumedLosses).isEqualTo(wholeLosses);
+    assertThat(resumed).hasSameBinaryContentAs(whole);
+  }
+
+  @Test
+  void stepsMayRunOnAnyThread() throws Exception {
+    // Given
+    Path here = folder.resolve("here.safetensors");
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      run.step();
+      run.step();
+      run.writeWeights(here);
+    }
+
+    // When
+    Path elsewhere = folder.resolve("elsewhere.safetensors");
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      for (int i = 0; i < 2; i++) {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        thread.submit(run::step).get();
+        thread.shutdown();
+      }
+      run.writeWeights(elsewhere);
+    }
+
+    // Then
+    assertThat(elsewhere).hasSameBinaryContentAs(here);
+  }
+
+  @Test
+  void onlyTheTrainableParametersChange() throws Exception {
+    // Given
+    try (Weights before = weights();
+        Weights weights = weights();
+        FineTuning run =
+            FineTuning.start(
+                unet,
+                weights,
+                name -> name.contains("attn2"),
+                SCHEDULE,
+                examples,
+                settings(1e-3))) {
+      // When
+      run.step();
+
+      // Then
+      for (String name : weights.arrays().keySet()) {
+        boolean unchanged = before.get(name).contentEquals(weights.get(name));
+        assertThat(unchanged).as(name).isEqualTo(!name.contains("attn2"));
+      }
+    }
+  }
+
+  @Test
+  void aStateOfOtherSettingsIsRefused() throws Exception {
+    // Given
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      run.step();
+      run.save(folder);
+
+      // When // Then
+      assertThatThrownBy(
+              () -> FineTuning.resume(folder, unet, weights, SCHEDULE, examples, settings(2e-3)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("saved with other settings")
+          .hasMessageContaining("learningRate=0.001");
+    }
+  }
+
+  @Test
+  void aSaveLeavesNothingButTheState() throws Exception {
+    // Given
+    Files.writeString(folder.resolve("state.safetensors.new"), "left by a killed process");
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      // When
+      run.save(folder);
+
+      // Then
+      assertThat(folder).isDirectoryNotContaining("glob:**.new");
+      assertThat(FineTuning.isSaved(folder)).isTrue();
+    }
+  }
+
+  @Test
+  void aRunThatDivergesStopsBeforeItSpoilsTheWeights() {
+    // Given
+    NDArray broken = random("latents", 5, 4, 8, 8).mul(Float.POSITIVE_INFINITY);
+    Examples infinite = new CachedExamples(broken, random("contexts", 1, 6, 12), new int[5], 0);
+    try (Weights before = weights();
+        Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, infinite, settings(1e-3))) {
+      // When // Then
+      assertThatThrownBy(run::step)
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("step 1");
+      assertThat(weights.get("conv_in.weight").contentEquals(before.get("conv_in.weight")))
+          .isTrue();
+    }
+  }
+
+  private static FineTuningSettings settings(double learningRate) {
+    return new FineTuningSettings(
+        PredictionType.V_PREDICTION,
+        learningRate,
+        LearningRateDecay.CONSTANT,
+        2,
+        3,
+        STEPS,
+        0.01,
+        1,
+        0.99,
+        0.3,
+        7);
+  }
+
+  private Weights weights() {
+    Map<String, long[]> shapes =
+        ShapeOps.of(unet, new long[] {1, 4, 8, 8}, new long[] {1, 16}, new long[] {1, 6, 12})
+            .parameters();
+    return Weights.initialize(shapes, 3, "cpu");
+  }
+
+  private NDArray random(String name, long... shape) {
+    Shape djl = new Shape(shape);
+    return manager.create(Noise.gaussian(new NoiseKey(1, 0, 0, 0, name), (int) djl.size()), djl);
+  }
+}
