@@ -1,0 +1,137 @@
+package org.collapselab.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.collapselab.contracts.ContractViolationException;
+import org.collapselab.contracts.event.Event;
+import org.collapselab.contracts.event.EventCodec;
+import org.collapselab.messaging.EventCounters.Outcome;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Turns a record into a handled event.
+ *
+ * <pre>
+ * decode --poison--> nack --> dead-letter topic
+ *   |
+ * handler --transient--> wait, again (as long as it takes)
+ *   |    \--anything else--> nack --> dead-letter topic
+ *  ack
+ * </pre>
+ *
+ * A record is neither acknowledged nor given up when the process stops: it is delivered again.
+ */
+@ApplicationScoped
+public class Receiver {
+  private static final Logger LOG = Logger.getLogger(Receiver.class);
+
+  private final EventCounters counters;
+  private final Backoff backoff;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  @Inject
+  public Receiver(MeterRegistry registry) {
+    this(registry, Backoff.DEFAULT);
+  }
+
+  Receiver(MeterRegistry registry, Backoff backoff) {
+    this.counters = new EventCounters(registry);
+    this.backoff = backoff;
+  }
+
+  /** Lets handlers that wait for a new attempt go, their records unacknowledged. */
+  void stop(@Observes ShutdownEvent event) {
+    stopping.countDown();
+  }
+
+  /**
+   * Handles a record with any event of its topic, on the calling thread, which may block.
+   *
+   * @return the acknowledgement, positive or negative; a channel's method returns it as it is
+   */
+  public CompletionStage<Void> handle(Message<byte[]> message, EventHandler<Event> handler) {
+    return handle(message, Event.class, handler);
+  }
+
+  /** As {@link #handle(Message, EventHandler)}; events of other types are acknowledged only. */
+  public <E extends Event> CompletionStage<Void> handle(
+      Message<byte[]> message, Class<E> type, EventHandler<? super E> handler) {
+    IncomingKafkaRecordMetadata<?, ?> record =
+        message
+            .getMetadata(IncomingKafkaRecordMetadata.class)
+            .orElseThrow(() -> new IllegalStateException("expected a record of Kafka"));
+    String place = record.getTopic() + "-" + record.getPartition() + "@" + record.getOffset();
+    Event event;
+    try {
+      event = EventCodec.decode(record.getTopic(), message.getPayload());
+    } catch (ContractViolationException e) {
+      return poison(message, record.getTopic(), place, e);
+    }
+    if (!type.isInstance(event)) {
+      counters.count(record.getTopic(), Outcome.IGNORED);
+      return message.ack();
+    }
+    return run(message, type.cast(event), handler, place);
+  }
+
+  private <E extends Event> CompletionStage<Void> run(
+      Message<byte[]> message, E event, EventHandler<? super E> handler, String place) {
+    String type = event.type().topic();
+    for (int failures = 1; ; failures++) {
+      try {
+        handler.handle(event);
+        counters.count(type, Outcome.HANDLED);
+        return message.ack();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return abandon(place);
+      } catch (Throwable e) {
+        if (Thread.currentThread().isInterrupted()) {
+          return abandon(place);
+        }
+        if (!TransientFailure.is(e)) {
+          return poison(message, type, place, e);
+        }
+        counters.count(type, Outcome.RETRIED);
+        Duration wait = backoff.after(failures, ThreadLocalRandom.current());
+        LOG.warnf("%s: attempt %d failed, again in %d ms: %s", place, failures, wait.toMillis(), e);
+        if (stopsWithin(wait)) {
+          return abandon(place);
+        }
+      }
+    }
+  }
+
+  private boolean stopsWithin(Duration wait) {
+    try {
+      return stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private CompletionStage<Void> poison(
+      Message<byte[]> message, String type, String place, Throwable reason) {
+    counters.count(type, Outcome.POISONED);
+    LOG.errorf(reason, "%s goes to the dead-letter topic", place);
+    return message.nack(new PoisonException(reason));
+  }
+
+  /** Never completes, so the record is not committed and another process gets it. */
+  private static CompletionStage<Void> abandon(String place) {
+    LOG.infof("%s is left to be delivered again", place);
+    return new CompletableFuture<>();
+  }
+}
