@@ -47,6 +47,13 @@ public final class ClipTextModel {
         .parameters();
   }
 
+  /** What a file of these parameters is held to. */
+  public ParameterCheck parameterCheck() {
+    return ParameterCheck.of(parameters())
+        .optional(PROJECTION::equals)
+        .ignoring(ClipTextModel::isNotOurs);
+  }
+
   /**
    * Reads the parameters from the file of a text encoder, which may lack the projection, or of a
    * whole CLIP model.
@@ -58,10 +65,7 @@ public final class ClipTextModel {
    *     each that is missing, unexpected or of another shape
    */
   public Weights load(Path file, String device) throws IOException {
-    return ParameterCheck.of(parameters())
-        .optional(PROJECTION::equals)
-        .ignoring(ClipTextModel::isNotOurs)
-        .load(file, device);
+    return parameterCheck().load(file, device);
   }
 
   /**

@@ -42,6 +42,11 @@ public final class ClipVisionModel {
     return ShapeOps.of(features(), image).parameters();
   }
 
+  /** What a file of these parameters is held to. */
+  public ParameterCheck parameterCheck() {
+    return ParameterCheck.of(parameters()).ignoring(ClipVisionModel::isNotOurs);
+  }
+
   /**
    * Reads the parameters from the file of an image encoder or of a whole CLIP model.
    *
@@ -52,7 +57,7 @@ public final class ClipVisionModel {
    *     each that is missing, unexpected or of another shape
    */
   public Weights load(Path file, String device) throws IOException {
-    return ParameterCheck.of(parameters()).ignoring(ClipVisionModel::isNotOurs).load(file, device);
+    return parameterCheck().load(file, device);
   }
 
   /**

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.collapselab.diffusion.safetensors.ElementType;
+import org.collapselab.diffusion.safetensors.SafetensorsFile;
+import org.collapselab.diffusion.safetensors.TensorInfo;
 
 /**
  * Reads a network's weights and holds them to be its parameters: all of them, no others, each of
@@ -16,6 +22,9 @@ import java.util.function.UnaryOperator;
 public final class ParameterCheck {
 
   private static final int MOST_LISTED = 50;
+
+  private static final Set<ElementType> WEIGHT_TYPES =
+      EnumSet.of(ElementType.F32, ElementType.F16, ElementType.BF16);
 
   private final Map<String, long[]> parameters;
   private final Predicate<String> optional;
@@ -69,6 +78,30 @@ public final class ParameterCheck {
       weights.close();
       throw e;
     }
+  }
+
+  /**
+   * Reads the header of a safetensors file, and no weights.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if tensors are missing, unexpected, of another shape or not of
+   *     floating-point numbers of at most 32 bits
+   */
+  public void require(Path file) throws IOException {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    try (SafetensorsFile source = SafetensorsFile.open(file)) {
+      for (String stored : source.names()) {
+        String name = presentName.apply(stored);
+        TensorInfo info = source.info(stored);
+        if (parameters.containsKey(name) && !WEIGHT_TYPES.contains(info.type())) {
+          throw new IllegalArgumentException(
+              "%s: %s: expected one of %s, found %s"
+                  .formatted(file, stored, WEIGHT_TYPES, info.type()));
+        }
+        shapes.put(name, info.shape().stream().mapToLong(Long::longValue).toArray());
+      }
+    }
+    require(file.toString(), shapes);
   }
 
   /**

@@ -3,11 +3,17 @@ package org.collapselab.diffusion.unet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
+import org.collapselab.diffusion.nn.ParameterCheck;
+import org.collapselab.diffusion.nn.ShapeOps;
+import org.collapselab.diffusion.nn.Weights;
 
 /**
  * The U-Net that predicts noise or velocity from noisy latents, the timestep and a text.
@@ -47,6 +53,35 @@ public final class UNet2DConditionModel implements Network {
     return manager.create(
         TimestepEmbedding.of(config, timesteps),
         new Shape(timesteps.length, config.timestepChannels()));
+  }
+
+  /** The name and shape of every parameter. */
+  public Map<String, long[]> parameters() {
+    int side = config.sizeMultiple();
+    return ShapeOps.of(
+            this,
+            new long[] {1, config.inChannels(), side, side},
+            new long[] {1, config.timestepChannels()},
+            new long[] {1, 1, config.crossAttentionDim()})
+        .parameters();
+  }
+
+  /** What a file of these parameters is held to. */
+  public ParameterCheck parameterCheck() {
+    return ParameterCheck.of(parameters());
+  }
+
+  /**
+   * Reads the parameters.
+   *
+   * @param file safetensors
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
+   *     each that is missing, unexpected or of another shape
+   */
+  public Weights load(Path file, String device) throws IOException {
+    return parameterCheck().load(file, device);
   }
 
   @Override

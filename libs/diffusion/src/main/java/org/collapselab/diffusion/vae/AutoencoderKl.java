@@ -55,6 +55,11 @@ public final class AutoencoderKl {
     return parameters;
   }
 
+  /** What a file of these parameters is held to. */
+  public ParameterCheck parameterCheck() {
+    return ParameterCheck.of(parameters()).renaming(AutoencoderKl::presentName);
+  }
+
   /**
    * Reads the parameters, under their present names or those of diffusers before 0.17.
    *
@@ -65,7 +70,7 @@ public final class AutoencoderKl {
    *     each that is missing, unexpected or of another shape
    */
   public Weights load(Path file, String device) throws IOException {
-    return ParameterCheck.of(parameters()).renaming(AutoencoderKl::presentName).load(file, device);
+    return parameterCheck().load(file, device);
   }
 
   private static String presentName(String name) {

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.collapselab.diffusion.golden.Formula;
-import org.collapselab.diffusion.golden.GoldenFile;
+import org.collapselab.diffusion.Golden;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Walks with a stand-in for the network, compared with diffusers' in double precision. */
 class SchedulerGoldenTest {
 
-  // Ten times the error of the library's own single-precision run.
-  private static final double FACTOR = 10;
   private static final Shape SHAPE = new Shape(1, 4, 8, 8);
-  private static final GoldenFile DDIM = GoldenFile.read("sched_sd21_ddim");
-  private static final GoldenFile DPM = GoldenFile.read("sched_sd21_dpmpp2m");
+  private static final Golden DDIM = Golden.read("sched_sd21_ddim");
+  private static final Golden DPM = Golden.read("sched_sd21_dpmpp2m");
 
   private final NDManager manager = NDManager.newBaseManager("PyTorch");
 
@@ -37,7 +34,7 @@ class SchedulerGoldenTest {
 
   record Case(String scheduler, PredictionType prediction, TimestepSpacing spacing, int steps) {
 
-    GoldenFile golden() {
+    Golden golden() {
       return scheduler.startsWith("ddim") ? DDIM : DPM;
     }
 
@@ -67,7 +64,7 @@ class SchedulerGoldenTest {
   @MethodSource("plans")
   void timestepsAreThoseOfDiffusers(Case plan) {
     // Given
-    double[] expected = plan.golden().values("timesteps_" + plan.tag());
+    double[] expected = plan.golden().expected(manager, "timesteps_" + plan.tag());
 
     // When
     int[] timesteps = plan.make().timesteps(plan.steps());
@@ -83,7 +80,7 @@ class SchedulerGoldenTest {
       return;
     }
     // Given levels that the library stores in single precision
-    double[] expected = plan.golden().values("sigmas_" + plan.tag());
+    double[] expected = plan.golden().expected(manager, "sigmas_" + plan.tag());
 
     // When
     double[] sigmas = solver.sigmas(solver.timesteps(plan.steps()));
@@ -121,8 +118,8 @@ class SchedulerGoldenTest {
             + walk.tag()
             + (walk.scheduler().equals("ddim-eta1") ? "_eta1" : "");
     boolean whole = walk.steps() <= 20;
-    double[] expected = walk.golden().values((whole ? "traj_" : "final_") + tag);
-    double tolerance = FACTOR * walk.golden().libraryError("traj_" + tag);
+    double[] expected = walk.golden().expected(manager, (whole ? "traj_" : "final_") + tag);
+    double tolerance = walk.golden().tolerance("traj_" + tag);
     int size = (int) SHAPE.size();
 
     // When
@@ -144,7 +141,7 @@ class SchedulerGoldenTest {
   void imageToImageStartsAndEndsAsInDiffusers(Case walk, double strength) {
     // Given
     String tag = String.format(Locale.ROOT, "%s_s%02d", walk.tag(), Math.round(strength * 100));
-    double tolerance = FACTOR * walk.golden().libraryError("img2img_" + tag);
+    double tolerance = walk.golden().tolerance("img2img_" + tag);
     int first = Scheduler.firstStep(walk.steps(), strength);
     Denoising denoising = walk.make().begin(walk.steps(), first, this::stepNoise);
 
@@ -154,10 +151,12 @@ class SchedulerGoldenTest {
 
     // Then
     assertThat(Arrays.stream(denoising.timesteps()).asDoubleStream().toArray())
-        .containsExactly(walk.golden().values("img2img_timesteps_" + tag));
-    assertClose(start, walk.golden().values("img2img_start_" + tag), tolerance);
+        .containsExactly(walk.golden().expected(manager, "img2img_timesteps_" + tag));
+    assertClose(start, walk.golden().expected(manager, "img2img_start_" + tag), tolerance);
     assertClose(
-        states.get(states.size() - 1), walk.golden().values("img2img_final_" + tag), tolerance);
+        states.get(states.size() - 1),
+        walk.golden().expected(manager, "img2img_final_" + tag),
+        tolerance);
   }
 
   static Stream<Arguments> imageToImageWalks() {
@@ -199,7 +198,7 @@ class SchedulerGoldenTest {
   }
 
   private NDArray input(String tensor) {
-    return manager.create(Formula.input("sched_sd21", tensor, (int) SHAPE.size()), SHAPE);
+    return manager.create(DDIM.input(tensor, (int) SHAPE.size()), SHAPE);
   }
 
   private static SchedulerConfig config(

@@ -1,0 +1,52 @@
+package org.collapselab.diffusion.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import org.collapselab.diffusion.nn.Script;
+
+/**
+ * Images to latents and back, with the scaling the U-Net is trained on.
+ *
+ * <p>Letters of shapes: B batch, H and W of an image, Z channels, h and w of its latent.
+ */
+final class LatentCodec implements AutoCloseable {
+
+  private final Script encoder;
+  private final Script decoder;
+  private final double scalingFactor;
+
+  LatentCodec(Script encoder, Script decoder, double scalingFactor) {
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.scalingFactor = scalingFactor;
+  }
+
+  /**
+   * Draws latents of images.
+   *
+   * @param images [B,3,H,W], values from -1 to 1
+   * @param noise standard normal [B,Z,h,w]
+   * @return [B,Z,h,w], of the manager of images
+   */
+  NDArray encode(NDArray images, NDArray noise) {
+    try (NDArray moments = encoder.run(images)) {
+      NDList halves = moments.split(2, 1);
+      NDArray mean = halves.get(0);
+      NDArray deviation = halves.get(1).mul(0.5).exp();
+      return deviation.mul(noise).addi(mean).muli(scalingFactor);
+    }
+  }
+
+  /** The images [B,3,H,W] of latents [B,Z,h,w], values about from -1 to 1, not clamped. */
+  NDArray decode(NDArray latents) {
+    try (NDArray unscaled = latents.div(scalingFactor)) {
+      return decoder.run(unscaled);
+    }
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+    decoder.close();
+  }
+}
