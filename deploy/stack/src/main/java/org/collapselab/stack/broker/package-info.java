@@ -1,0 +1,2 @@
+/** The Kafka broker: one KRaft node that is broker and controller. */
+package org.collapselab.stack.broker;

@@ -1,0 +1,2 @@
+/** The S3 store: S3Proxy over plain files, with real request signatures. */
+package org.collapselab.stack.store;
