@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -53,6 +54,24 @@ public final class ConfigJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(source + ": expected JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The fields that are neither null nor a note, which diffusers begins with an underscore. */
+  public List<String> settings() {
+    List<String> fields = new ArrayList<>();
+    node.fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (has(field) && !field.startsWith("_")) {
+                fields.add(field);
+              }
+            });
+    return fields;
+  }
+
+  /** The JSON text of a field's value. */
+  public String json(String field) {
+    return node.path(field).toString();
   }
 
   public boolean has(String field) {
@@ -112,6 +131,13 @@ public final class ConfigJson {
     List<Integer> values = new ArrayList<>();
     items(field, "positive integers").forEach(item -> values.add(positive(field, item)));
     return List.copyOf(values);
+  }
+
+  /** A list of positive integers, or one that stands for all of {@code count}. */
+  public List<Integer> positives(String field, int count) {
+    return node.path(field).isArray()
+        ? positives(field)
+        : Collections.nCopies(count, positive(field));
   }
 
   public List<String> texts(String field) {

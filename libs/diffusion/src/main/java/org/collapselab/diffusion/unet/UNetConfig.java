@@ -3,6 +3,8 @@ package org.collapselab.diffusion.unet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.collapselab.diffusion.nn.ConfigJson;
 
 /**
  * The hyper-parameters of the U-Net, as diffusers' {@code unet/config.json} has them. One entry of
@@ -85,21 +87,42 @@ public record UNetConfig(
   /**
    * Reads diffusers' {@code config.json}.
    *
-   * @throws IOException if the file cannot be read or asks for something this U-Net does not have;
-   *     the message names the key
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if it asks for something this U-Net does not have; the message
+   *     names the key
    */
   public static UNetConfig read(Path file) throws IOException {
-    return new UNetConfigReader(file.toString()).read(file);
+    return of(ConfigJson.read(file));
+  }
+
+  /**
+   * Reads the keys of diffusers' {@code config.json}.
+   *
+   * @throws IllegalArgumentException if they ask for something this U-Net does not have; the
+   *     message names the key
+   */
+  public static UNetConfig of(ConfigJson json) {
+    return UNetConfigJson.read(json);
   }
 
   /**
    * Parses the text of diffusers' {@code config.json}.
    *
-   * @throws IOException if it asks for something this U-Net does not have; the message names the
-   *     key
+   * @throws IllegalArgumentException as {@link #of}
    */
-  public static UNetConfig parse(String json) throws IOException {
-    return new UNetConfigReader("U-Net configuration").parse(json);
+  public static UNetConfig parse(String json) {
+    return of(ConfigJson.parse("unet/config.json", json));
+  }
+
+  /**
+   * The keys of {@code config.json}, in diffusers' names.
+   *
+   * @param sampleSize height and width of the latents it is trained on
+   */
+  public Map<String, Object> toJson(int sampleSize) {
+    Map<String, Object> json = UNetConfigJson.write(this);
+    json.put("sample_size", sampleSize);
+    return json;
   }
 
   /** Width of the timestep embedding before its two layers. */

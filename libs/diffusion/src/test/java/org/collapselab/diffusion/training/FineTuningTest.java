@@ -11,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.collapselab.diffusion.nn.ShapeOps;
 import org.collapselab.diffusion.nn.Torch;
 import org.collapselab.diffusion.nn.Weights;
 import org.collapselab.diffusion.noise.Noise;
@@ -228,10 +226,7 @@ class FineTuningTest {
   }
 
   private Weights weights() {
-    Map<String, long[]> shapes =
-        ShapeOps.of(unet, new long[] {1, 4, 8, 8}, new long[] {1, 16}, new long[] {1, 6, 12})
-            .parameters();
-    return Weights.initialize(shapes, 3, "cpu");
+    return Weights.initialize(unet.parameters(), 3, "cpu");
   }
 
   private NDArray random(String name, long... shape) {

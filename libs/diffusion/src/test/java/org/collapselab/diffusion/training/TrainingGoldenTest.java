@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.collapselab.diffusion.Golden;
-import org.collapselab.diffusion.nn.ShapeOps;
 import org.collapselab.diffusion.nn.Torch;
 import org.collapselab.diffusion.nn.Weights;
 import org.collapselab.diffusion.scheduler.BetaSchedule;
@@ -34,8 +33,7 @@ class TrainingGoldenTest {
     // Given
     Golden golden = Golden.read(name);
     UNet2DConditionModel unet = new UNet2DConditionModel(UNetConfig.parse(golden.text("config")));
-    Map<String, long[]> shapes =
-        ShapeOps.of(unet, LATENTS, new long[] {2, 32}, CONTEXT).parameters();
+    Map<String, long[]> shapes = unet.parameters();
     NoiseSchedule schedule = NoiseSchedule.of(BetaSchedule.SCALED_LINEAR, 1000, 0.00085, 0.012);
 
     try (Weights initial = Golden.weights(shapes);
