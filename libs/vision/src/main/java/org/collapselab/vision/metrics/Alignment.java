@@ -1,5 +1,9 @@
 package org.collapselab.vision.metrics;
 
+import java.util.Arrays;
+import org.collapselab.vision.statistics.Mean;
+import org.collapselab.vision.statistics.Statistic;
+
 /**
  * How well images match their captions: 100 times the mean cosine of image and text embeddings.
  *
@@ -17,11 +21,12 @@ public final class Alignment {
    * @throws IllegalArgumentException if the shapes differ, or a row is zero or not finite
    */
   public static double of(float[][] images, float[][] texts) {
-    double sum = 0;
-    for (double cosine : cosines(images, texts)) {
-      sum += cosine;
-    }
-    return 100 * sum / images.length;
+    return 100 * Arrays.stream(cosines(images, texts)).average().orElseThrow();
+  }
+
+  /** The score as a statistic of the pairs. */
+  public static Statistic statistic(float[][] images, float[][] texts) {
+    return new Mean(Arrays.stream(cosines(images, texts)).map(cosine -> 100 * cosine).toArray());
   }
 
   /** The cosine of each pair, [N], each within -1 to 1. */

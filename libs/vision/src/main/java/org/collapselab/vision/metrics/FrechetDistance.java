@@ -1,5 +1,6 @@
 package org.collapselab.vision.metrics;
 
+import org.collapselab.vision.statistics.Statistic;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
@@ -35,6 +36,14 @@ public final class FrechetDistance {
   /** The distance of two feature matrices [N1, D] and [N2, D]. */
   public static double between(float[][] a, float[][] b) {
     return between(Gaussian.of(a), Gaussian.of(b));
+  }
+
+  /**
+   * The distance of {@code features} [N, D] to {@code reference} as a statistic of the features;
+   * the reference stays as it is, so intervals are for the choice of the features alone.
+   */
+  public static Statistic statistic(float[][] features, Gaussian reference) {
+    return new FrechetStatistic(features, reference);
   }
 
   static double combine(double means, double traceA, double traceB, DMatrixRMaj cross) {
