@@ -8,7 +8,13 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** A JSON Schema (draft 2020-12) of the resources in {@code /schema}. */
@@ -16,10 +22,7 @@ public final class JsonSchemas {
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
   private static final SchemaValidatorsConfig CONFIG =
-      SchemaValidatorsConfig.builder()
-          .pathType(PathType.JSON_PATH)
-          .locale(java.util.Locale.ROOT)
-          .build();
+      SchemaValidatorsConfig.builder().pathType(PathType.JSON_PATH).locale(Locale.ROOT).build();
 
   private final JsonSchema schema;
 
@@ -34,6 +37,18 @@ public final class JsonSchemas {
     return new JsonSchemas(schema);
   }
 
+  /** The schema itself, as JSON. */
+  public static JsonNode tree(String file) {
+    try (InputStream in = JsonSchemas.class.getResourceAsStream("/schema/" + file)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no schema is named " + file);
+      }
+      return Json.parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Checks a value.
    *
@@ -46,20 +61,39 @@ public final class JsonSchemas {
     }
   }
 
-  /** Everything that breaks the schema, in the schema's order. */
+  /** Everything that breaks the schema: the first violation of each field. */
   public List<ContractViolationException> violations(JsonNode value) {
     Set<ValidationMessage> messages = schema.validate(value);
-    return messages.stream().map(JsonSchemas::violation).toList();
+    Map<String, ContractViolationException> firstOfField = new LinkedHashMap<>();
+    for (ValidationMessage message : messages) {
+      ContractViolationException violation = violation(message);
+      firstOfField.putIfAbsent(violation.field(), violation);
+    }
+    return List.copyOf(firstOfField.values());
   }
 
   private static ContractViolationException violation(ValidationMessage message) {
     String path = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
-    String text = message.getMessage();
-    String prefix = message.getInstanceLocation() + ": ";
-    String problem = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     if (message.getProperty() != null) {
       path = path.isEmpty() ? message.getProperty() : path + "." + message.getProperty();
     }
-    return new ContractViolationException(path, problem);
+    return new ContractViolationException(path, problem(message));
+  }
+
+  private static String problem(ValidationMessage message) {
+    return switch (message.getType()) {
+      case "required" -> "expected a value but it is missing";
+      case "additionalProperties" -> "there is no such field";
+      default -> {
+        String prefix = message.getInstanceLocation() + ": ";
+        String text = message.getMessage();
+        String rule = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+        yield rule + found(message.getInstanceNode());
+      }
+    };
+  }
+
+  private static String found(JsonNode value) {
+    return value != null && value.isValueNode() ? ", but found " + value : "";
   }
 }

@@ -47,7 +47,7 @@ import org.collapselab.contracts.spec.TrainingSpec;
 /** One value of every contract. */
 public final class Examples {
   public static final Key PHOTO = Key.sha256(new byte[] {1});
-  public static final Sampling SAMPLING = new Sampling("dpmsolver++", 12, 3, 64, 64);
+  public static final Sampling SAMPLING = new Sampling("dpm-solver++", 12, 3, 64, 64);
   public static final BaseCheckpointRecipe BASE =
       new BaseCheckpointRecipe(
           "emoji-small",
@@ -93,9 +93,9 @@ public final class Examples {
           128,
           List.of("young woman, light skin"),
           new GenerationSpec(
-              GenerationSpec.Mode.IMAGE_TO_IMAGE, 0.6, "dpmsolver++", 12, 3, 64, 64, "", 8),
+              GenerationSpec.Mode.IMAGE_TO_IMAGE, 0.6, "dpm-solver++", 12, 3, 64, 64, "", 8),
           new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-5, 10, 8, 2, 0.01, 1, 0, 0.1),
-          new EvaluationSpec(128, "dpmsolver++", 12, 3, 200, 0.95),
+          new EvaluationSpec(128, "dpm-solver++", 12, 3, 200, 0.95),
           List.of(
               new ConditionSpec(
                   "healing", List.of(0.25, 0.0), 2, Optional.empty(), Optional.empty()),

@@ -3,6 +3,7 @@ package org.collapselab.contracts.event;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -13,11 +14,12 @@ import org.collapselab.contracts.Json;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.recipe.CanonicalJson;
 import org.collapselab.contracts.recipe.RecipeModule;
+import org.collapselab.contracts.spec.SpecDefaults;
 
 /**
  * Events as CloudEvents 1.0 in Kafka's binary mode and back. The JSON is canonical, so an event has
  * one byte sequence. Reading passes over fields that a later version may have added, except inside
- * recipes, whose keys cover every field.
+ * recipes and specs, where a field passed over would change what is computed.
  */
 public final class EventCodec {
   /** The largest value that is read: Kafka's default for the largest record. */
@@ -81,6 +83,11 @@ public final class EventCodec {
     }
     JsonNode tree = Json.parse(value);
     Schemas.check(type, tree);
+    if (type == EventType.EXPERIMENT_SUBMITTED) {
+      // A spec written before a field existed means the field's default.
+      ObjectNode submitted = (ObjectNode) tree;
+      submitted.set("spec", SpecDefaults.complete((ObjectNode) submitted.get("spec")));
+    }
     return Json.read(MAPPER, tree, type.event());
   }
 }
