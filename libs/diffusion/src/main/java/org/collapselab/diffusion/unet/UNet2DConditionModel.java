@@ -42,30 +42,6 @@ public final class UNet2DConditionModel implements Network {
     return config;
   }
 
-  /** The name and shape of every parameter. */
-  public Map<String, long[]> parameters() {
-    int side = config.sizeMultiple();
-    return ShapeOps.of(
-            this,
-            new long[] {1, config.inChannels(), side, side},
-            new long[] {1, config.timestepChannels()},
-            new long[] {1, 1, config.crossAttentionDim()})
-        .parameters();
-  }
-
-  /**
-   * Reads the parameters.
-   *
-   * @param file safetensors
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
-   * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
-   *     each that is missing, unexpected or of another shape
-   */
-  public Weights load(Path file, String device) throws IOException {
-    return ParameterCheck.of(parameters()).load(file, device);
-  }
-
   /**
    * The sinusoidal embedding that {@link #forward} takes.
    *
