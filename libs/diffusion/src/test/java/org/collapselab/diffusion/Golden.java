@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.collapselab.diffusion.golden.Formula;
 import org.collapselab.diffusion.nn.Weights;
 import org.collapselab.diffusion.safetensors.SafetensorsFile;
 
@@ -103,14 +103,48 @@ public final class Golden {
   public float[] input(String tensor, int size) {
     JsonNode alias = json("inputs").path("golden_name_in_input_keys");
     String key = alias.isMissingNode() ? name : alias.textValue();
-    return Formula.input(key, tensor, size);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) symmetric("input:" + key + "/" + tensor, i);
+    }
+    return values;
   }
 
   /** The golden's weights for parameters of these names and shapes. */
   public static Weights weights(Map<String, long[]> shapes) {
     Map<String, float[]> values = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> values.put(name, Formula.weight(name, shape)));
+    shapes.forEach((name, shape) -> values.put(name, weight(name, shape)));
     return Weights.of(shapes, values, "cpu");
+  }
+
+  private static float[] weight(String name, long[] shape) {
+    int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      double v = symmetric(name, i);
+      if (shape.length >= 2) {
+        values[i] = (float) (v * Math.sqrt(3 / ((double) size / shape[0])));
+      } else if (name.endsWith("weight")) {
+        values[i] = (float) (1 + 0.1 * v);
+      } else if (name.endsWith("running_var")) {
+        values[i] = (float) (1 + 0.25 * (v + 1));
+      } else {
+        values[i] = (float) (0.05 * v);
+      }
+    }
+    return values;
+  }
+
+  private static double symmetric(String name, long index) {
+    long hash = 0xCBF29CE484222325L;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
+    }
+    long z = hash + (index + 1) * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    z ^= z >>> 31;
+    return 2 * ((z >>> 40) * 0x1p-24) - 1;
   }
 
   private static double[] doubles(NDArray array) {
