@@ -34,7 +34,8 @@ public final class ArtifactStore implements AutoCloseable {
   public static final int MAX_BYTES = 256 << 20;
 
   static final String HASH = "sha256";
-  private static final long PART_BYTES = 64L << 20;
+  // Servers may hold a whole part in memory while they check its signature.
+  private static final long PART_BYTES = 8L << 20;
 
   private final MinioClient client;
   private final OkHttpClient http;
