@@ -110,8 +110,9 @@ final class ModelFolderReader {
   }
 
   private void checkTensors(ModelPart part, ParameterCheck check) {
-    Path file = part == ModelPart.UNET ? unetWeights : root.resolve(part.weightsFile());
-    if (file.startsWith(root)) {
+    Path own = root.resolve(part.weightsFile());
+    Path file = part == ModelPart.UNET ? unetWeights : own;
+    if (file.equals(own)) {
       Optional<String> problem = WeightFiles.problem(root, part);
       if (problem.isPresent()) {
         problems.add(problem.get());
