@@ -52,7 +52,7 @@ public class Announcer {
    * Announces events.
    *
    * @return done when the broker has acknowledged every one of them; failed with a {@link
-   *     BrokerUnavailableException} if it did not take one
+   *     BrokerUnavailableException} if it is away, or with its reason if it refused one
    */
   public CompletionStage<Void> announce(Event... events) {
     return announce(Arrays.asList(events));
@@ -67,7 +67,7 @@ public class Announcer {
   /**
    * Announces events and waits until the broker has acknowledged every one of them.
    *
-   * @throws BrokerUnavailableException if it did not take one
+   * @throws BrokerUnavailableException if the broker is away
    */
   public void announceAndWait(Event... events) {
     announceAndWait(Arrays.asList(events));
@@ -78,8 +78,8 @@ public class Announcer {
     try {
       announce(events).toCompletableFuture().join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof BrokerUnavailableException unavailable) {
-        throw unavailable;
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
       throw e;
     }
@@ -105,12 +105,18 @@ public class Announcer {
             },
             failure -> {
               counters.count(record.topic(), Outcome.UNANNOUNCED);
-              taken.completeExceptionally(
-                  new BrokerUnavailableException(
-                      "the broker did not take an event for " + record.topic(), failure));
+              taken.completeExceptionally(unavailable(record, failure));
               return CompletableFuture.completedFuture(null);
             }));
     return taken;
+  }
+
+  /** An event that the broker refuses, as for its size, would be refused again. */
+  private static Throwable unavailable(EventRecord record, Throwable failure) {
+    return TransientFailure.is(failure)
+        ? new BrokerUnavailableException(
+            "the broker did not take an event for " + record.topic(), failure)
+        : failure;
   }
 
   private static Headers headers(EventRecord record) {
