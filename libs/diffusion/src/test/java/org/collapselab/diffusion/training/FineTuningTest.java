@@ -162,6 +162,26 @@ class FineTuningTest {
   }
 
   @Test
+  void aStepLeavesNoArrayBehind() {
+    // Given
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      run.step();
+      int arrays = weights.manager().getManagedArrays().size();
+      int inputs = manager.getManagedArrays().size();
+
+      // When
+      run.step();
+      run.step();
+
+      // Then
+      assertThat(arrays).isGreaterThanOrEqualTo(weights.arrays().size());
+      assertThat(weights.manager().getManagedArrays()).hasSize(arrays);
+      assertThat(manager.getManagedArrays()).hasSize(inputs);
+    }
+  }
+
+  @Test
   void aStateOfOtherSettingsIsRefused() throws Exception {
     // Given
     try (Weights weights = weights();
