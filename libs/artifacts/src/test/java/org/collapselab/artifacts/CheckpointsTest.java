@@ -54,7 +54,7 @@ class CheckpointsTest {
   }
 
   private static CheckpointRecipe recipe(Key parent, long seed) {
-    TrainingParameters training = new TrainingParameters(1e-4, 0, 1, 1, 0, 1, 0, 0);
+    TrainingParameters training = new TrainingParameters(64, 1e-4, 0, 1, 1, 0, 1, 0, 0);
     return new CheckpointRecipe(parent, Key.sha256(new byte[0]), training, seed);
   }
 

@@ -76,7 +76,10 @@ public final class Examples {
           Optional.of(new Curation(4, 0.05)));
   public static final CheckpointRecipe CHECKPOINT =
       new CheckpointRecipe(
-          BASE.key(), DATASET.key(), new TrainingParameters(1e-5, 10, 8, 32, 0.01, 1, 0, 0.1), 11);
+          BASE.key(),
+          DATASET.key(),
+          new TrainingParameters(64, 1e-5, 10, 8, 32, 0.01, 1, 0, 0.1),
+          11);
   public static final EvaluationRecipe EVALUATION =
       new EvaluationRecipe(
           CHECKPOINT.key(),

@@ -5,6 +5,7 @@ import org.collapselab.contracts.Require;
 /**
  * How a checkpoint is fine-tuned.
  *
+ * @param resolution width and height the images are brought to, in pixels
  * @param warmupSteps steps over which the learning rate rises from 0, then it stays
  * @param batch images a step
  * @param gradientClip the largest global norm of the gradients; 0 means no clipping
@@ -12,6 +13,7 @@ import org.collapselab.contracts.Require;
  * @param captionDropout the share of captions that training replaces by the empty one
  */
 public record TrainingParameters(
+    int resolution,
     double learningRate,
     int warmupSteps,
     int batch,
@@ -21,6 +23,7 @@ public record TrainingParameters(
     double emaDecay,
     double captionDropout) {
   public TrainingParameters {
+    Require.multipleOf((int) Require.within(resolution, 8, 8192, "resolution"), 8, "resolution");
     Require.above(learningRate, 0, "learningRate");
     Require.within(warmupSteps, 0, 10_000_000, "warmupSteps");
     Require.within(batch, 1, 65_536, "batch");

@@ -91,7 +91,8 @@ public record Cost(
           replacementsOf.values().stream().mapToLong(Long::longValue).sum(),
           evaluationImages,
           checkpoints.size(),
-          checkpoints.size() * (long) spec.training().parameters(spec.images()).steps(),
+          checkpoints.size()
+              * (long) spec.training().parameters(spec.images(), spec.generation().width()).steps(),
           evaluations,
           events + evaluations * (shards(measured) + measured),
           checkpoints.size() * trainedBytes

@@ -35,13 +35,27 @@ public record TrainingSpec(
     Require.present(from, "from");
     Require.within(epochs, 1, 100_000, "epochs");
     new TrainingParameters(
-        learningRate, warmupSteps, batch, 1, weightDecay, gradientClip, emaDecay, captionDropout);
+        8,
+        learningRate,
+        warmupSteps,
+        batch,
+        1,
+        weightDecay,
+        gradientClip,
+        emaDecay,
+        captionDropout);
   }
 
-  /** The parameters for a training set of this many images: whole epochs, rounded up to steps. */
-  public TrainingParameters parameters(int images) {
+  /**
+   * The parameters for a training set: whole epochs, rounded up to steps.
+   *
+   * @param images how many the set has
+   * @param resolution their width and height in pixels
+   */
+  public TrainingParameters parameters(int images, int resolution) {
     long steps = ((long) epochs * images + batch - 1) / batch;
     return new TrainingParameters(
+        resolution,
         learningRate,
         warmupSteps,
         batch,

@@ -58,8 +58,8 @@ class RecipesTest {
     "real-dataset, 49a8328b89dc0fdd42477d4a75b07c94b904b92afab70749673ec2fe848e0259",
     "dataset, 091da0268ad6635cbc1d2679f9a5d1fc13358b84d839b1589a325386bc28fcba",
     "base-checkpoint, 59c9c24c431337724513585593bcaa44b30f80fa8b03c56da0fd5c4a24d09cf5",
-    "checkpoint, b9d2fedde61c9624dfe37fa40c8d36d9d0016eb35e197516b3b97ab3036cf281",
-    "evaluation, 4ff6fc7b8e689fe1078ac6f0d37101a8d7d9c597467393cfbe5a2b8aea2c5fab"
+    "checkpoint, 010134c45e528e6effd465bea94f1fc1f6d2ad11dadf0c2cb574ddb13bbea386",
+    "evaluation, 8dae2590102afd1499d3544323d2534855b14a0198ae747ae04c8eedae8a6ad8"
   })
   void keepsItsKeyForEver(String kind, String key) {
     // Given
