@@ -1,2 +1,2 @@
-/** The generator service. */
+/** The generator service: a stateless worker that makes images. */
 package org.collapselab.generator;

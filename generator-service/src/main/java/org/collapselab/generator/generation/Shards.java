@@ -1,0 +1,82 @@
+package org.collapselab.generator.generation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.collapselab.artifacts.ArtifactStore;
+import org.collapselab.artifacts.Images;
+import org.collapselab.contracts.Key;
+import org.collapselab.contracts.event.GenerationRequested;
+import org.collapselab.contracts.event.ImageGenerated;
+import org.collapselab.contracts.event.RequestedImage;
+import org.collapselab.contracts.recipe.ImageRecipe;
+import org.collapselab.contracts.recipe.Sampling;
+import org.collapselab.diffusion.data.RgbImage;
+
+/**
+ * Makes every image of a shard that the store lacks and tells of each one, made or found. A shard
+ * that comes again finds its images and tells of them again.
+ */
+@ApplicationScoped
+public class Shards {
+
+  private final Images images;
+  private final Renderer renderer;
+
+  /** Recipes that one batch can hold: they share the checkpoint and the sampling. */
+  private record Batch(Key checkpoint, Sampling sampling) {}
+
+  Shards(ArtifactStore store, Renderer renderer) {
+    this.images = new Images(store);
+    this.renderer = renderer;
+  }
+
+  /** Calls {@code announce} once for each image of the shard, after the image is in the store. */
+  public void make(GenerationRequested shard, Consumer<ImageGenerated> announce) {
+    Map<Batch, List<RequestedImage>> missing = new LinkedHashMap<>();
+    for (RequestedImage requested : shard.images()) {
+      ImageRecipe recipe = requested.recipe();
+      var stored = images.content(recipe.key());
+      if (stored.isPresent()) {
+        announce.accept(event(shard, requested, stored.get(), true, 0));
+      } else {
+        missing
+            .computeIfAbsent(
+                new Batch(recipe.checkpoint(), recipe.sampling()), b -> new ArrayList<>())
+            .add(requested);
+      }
+    }
+    missing.values().forEach(batch -> render(shard, batch, announce));
+  }
+
+  private void render(
+      GenerationRequested shard, List<RequestedImage> batch, Consumer<ImageGenerated> announce) {
+    long start = System.nanoTime();
+    List<RgbImage> pictures = renderer.render(batch.stream().map(RequestedImage::recipe).toList());
+    double millisEach = (System.nanoTime() - start) / 1e6 / batch.size();
+    for (int i = 0; i < batch.size(); i++) {
+      ImageRecipe recipe = batch.get(i).recipe();
+      Key content = images.put(recipe, Pictures.png(pictures.get(i), recipe));
+      announce.accept(event(shard, batch.get(i), content, false, millisEach));
+    }
+  }
+
+  private static ImageGenerated event(
+      GenerationRequested shard, RequestedImage image, Key content, boolean reused, double millis) {
+    return new ImageGenerated(
+        shard.experiment(),
+        shard.condition(),
+        shard.iteration(),
+        shard.purpose(),
+        shard.shard(),
+        image.slot(),
+        image.attempt(),
+        image.recipe().key(),
+        content,
+        reused,
+        millis);
+  }
+}
