@@ -1,0 +1,2 @@
+/** Where data sets come in, and what the trainer tells. */
+package org.collapselab.trainer.messaging;

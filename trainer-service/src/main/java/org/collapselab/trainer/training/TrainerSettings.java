@@ -1,0 +1,30 @@
+package org.collapselab.trainer.training;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an operator sets, under {@code collapse.trainer} ({@code COLLAPSE_TRAINER_*}). */
+@ConfigMapping(prefix = "collapse.trainer")
+public interface TrainerSettings {
+
+  /** Where it computes: {@code cpu}, {@code cuda} or {@code cuda:N}. */
+  @WithDefault("cpu")
+  String device();
+
+  /** Folder for checkpoint files fetched from the store; services on one machine may share it. */
+  @WithDefault("${java.io.tmpdir}/collapse-lab/checkpoints")
+  String cacheFolder();
+
+  /** How long a job is a worker's own without a sign of life from it. */
+  @WithDefault("30s")
+  Duration lease();
+
+  /** How often the state of a training is put into the store. */
+  @WithDefault("60s")
+  Duration saveEvery();
+
+  /** How often a failing job is tried before it is given up. */
+  @WithDefault("3")
+  int attempts();
+}
