@@ -1,6 +1,7 @@
 package org.collapselab.contracts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -8,6 +9,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.InputStreamSource;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,8 +22,13 @@ import java.util.Set;
 
 /** A JSON Schema (draft 2020-12) of the resources in {@code /schema}. */
 public final class JsonSchemas {
+  private static final String SCHEME = "resource:";
+
+  // The library's own loader asks the thread's class loader, which need not know our resources.
   private static final JsonSchemaFactory FACTORY =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+      JsonSchemaFactory.getInstance(
+          SpecVersion.VersionFlag.V202012,
+          factory -> factory.schemaLoaders(loaders -> loaders.add(JsonSchemas::load)));
   private static final SchemaValidatorsConfig CONFIG =
       SchemaValidatorsConfig.builder().pathType(PathType.JSON_PATH).locale(Locale.ROOT).build();
 
@@ -32,17 +40,27 @@ public final class JsonSchemas {
 
   /** The schema of this file name. */
   public static JsonSchemas resource(String file) {
-    JsonSchema schema = FACTORY.getSchema(SchemaLocation.of("classpath:schema/" + file), CONFIG);
+    JsonSchema schema = FACTORY.getSchema(SchemaLocation.of(SCHEME + "/schema/" + file), CONFIG);
     schema.initializeValidators();
     return new JsonSchemas(schema);
   }
 
+  private static InputStreamSource load(AbsoluteIri iri) {
+    String name = iri.toString();
+    return name.startsWith(SCHEME) ? () -> open(name.substring(SCHEME.length())) : null;
+  }
+
+  private static InputStream open(String resource) throws FileNotFoundException {
+    InputStream in = JsonSchemas.class.getResourceAsStream(resource);
+    if (in == null) {
+      throw new FileNotFoundException("no resource is named " + resource);
+    }
+    return in;
+  }
+
   /** The schema itself, as JSON. */
   public static JsonNode tree(String file) {
-    try (InputStream in = JsonSchemas.class.getResourceAsStream("/schema/" + file)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no schema is named " + file);
-      }
+    try (InputStream in = open("/schema/" + file)) {
       return Json.parse(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
