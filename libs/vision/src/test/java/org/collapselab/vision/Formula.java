@@ -1,6 +1,7 @@
 package org.collapselab.vision;
 
 import java.nio.charset.StandardCharsets;
+import org.collapselab.diffusion.data.RgbImage;
 
 /** Inputs given by formula, so that reference numbers need no stored inputs. */
 public final class Formula {
@@ -27,6 +28,15 @@ public final class Formula {
       }
     }
     return rows;
+  }
+
+  /** An image whose bytes are the integer part of 256 u. */
+  public static RgbImage image(String name, int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (int) (256 * unit(name, i));
+    }
+    return new RgbImage(width, height, rgb);
   }
 
   private static long hash(String text) {
