@@ -45,7 +45,7 @@ public final class ClipFeatures implements FeatureNetwork {
   private final Script imageTower;
   private final Script textTower;
 
-  private ClipFeatures(Path folder, String name, String device) throws IOException {
+  private ClipFeatures(Path folder, String name, String device, int batch) throws IOException {
     Path imageConfig = folder.resolve("image_encoder/config.json");
     Path imageWeights = folder.resolve("image_encoder/model.safetensors");
     Path textWeights = folder.resolve("text_encoder/model.safetensors");
@@ -57,7 +57,7 @@ public final class ClipFeatures implements FeatureNetwork {
     this.preprocessing = ImagePreprocessing.read(processor);
     this.tokenizer = BpeTokenizer.read(folder.resolve("tokenizer"));
     this.device = device;
-    this.batch = device.equals("cpu") ? BATCH_ON_CPU : BATCH_ON_GPU;
+    this.batch = batch;
     if (preprocessing.size() != vision.config().imageSize()) {
       throw new IllegalArgumentException(
           "%s: size: expected image_size %d of %s, found %d"
@@ -92,7 +92,11 @@ public final class ClipFeatures implements FeatureNetwork {
    * @throws IllegalArgumentException if a configuration is wrong or does not fit the others
    */
   public static ClipFeatures open(Path folder, String name, String device) throws IOException {
-    return new ClipFeatures(folder, name, device);
+    return open(folder, name, device, device.equals("cpu") ? BATCH_ON_CPU : BATCH_ON_GPU);
+  }
+
+  static ClipFeatures open(Path folder, String name, String device, int batch) throws IOException {
+    return new ClipFeatures(folder, name, device, batch);
   }
 
   @Override

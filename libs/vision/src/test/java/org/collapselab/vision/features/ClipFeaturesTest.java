@@ -96,6 +96,31 @@ class ClipFeaturesTest {
   }
 
   @Test
+  void shouldGiveTheSameFeaturesInBatchesAsOneByOne() throws IOException {
+    // Given: two full batches and one that is short
+    List<String> captions = new ArrayList<>();
+    List<RgbImage> images = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      captions.add("a man " + i);
+      images.add(Formula.image("batch " + i, 64, 64));
+    }
+
+    try (ClipFeatures batched = ClipFeatures.open(folder, "tiny-clip", "cpu", 4)) {
+      // When
+      float[][] ofImages = batched.images(images);
+      float[][] ofTexts = batched.texts(captions);
+
+      // Then
+      for (int i = 0; i < 10; i++) {
+        assertThat(ofImages[i])
+            .containsExactly(clip.images(images.subList(i, i + 1))[0], within(1e-5f));
+        assertThat(ofTexts[i])
+            .containsExactly(clip.texts(captions.subList(i, i + 1))[0], within(1e-5f));
+      }
+    }
+  }
+
+  @Test
   void shouldTellNetworksApartByTheirWeightsAndPreprocessing(@TempDir Path other)
       throws IOException {
     // Given
