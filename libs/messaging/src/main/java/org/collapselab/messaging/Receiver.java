@@ -12,10 +12,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.collapselab.contracts.ContractViolationException;
 import org.collapselab.contracts.event.Event;
 import org.collapselab.contracts.event.EventCodec;
+import org.collapselab.contracts.event.IterationEvent;
+import org.collapselab.contracts.event.WorkFailed;
 import org.collapselab.messaging.EventCounters.Outcome;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -26,7 +30,7 @@ import org.jboss.logging.Logger;
  * decode --poison--> nack --> dead-letter topic
  *   |
  * handler --transient--> wait, again (as long as it takes)
- *   |    \--anything else--> nack --> dead-letter topic
+ *   |    \--anything else--> tell that the work failed --> nack --> dead-letter topic
  *  ack
  * </pre>
  *
@@ -38,16 +42,28 @@ public class Receiver {
 
   private final EventCounters counters;
   private final Backoff backoff;
+  private final Consumer<WorkFailed> failures;
+  private final String service;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
+  /**
+   * A receiver of a service.
+   *
+   * @param service the name of the service, which gives up the work of an event it cannot handle
+   */
   @Inject
-  public Receiver(MeterRegistry registry) {
-    this(registry, Backoff.DEFAULT);
+  public Receiver(
+      MeterRegistry registry,
+      Announcer announcer,
+      @ConfigProperty(name = "lab.service") String service) {
+    this(registry, Backoff.DEFAULT, announcer::announceAndWait, service);
   }
 
-  Receiver(MeterRegistry registry, Backoff backoff) {
+  Receiver(MeterRegistry registry, Backoff backoff, Consumer<WorkFailed> failures, String service) {
     this.counters = new EventCounters(registry);
     this.backoff = backoff;
+    this.failures = failures;
+    this.service = service;
   }
 
   /** Lets handlers that wait for a new attempt go, their records unacknowledged. */
@@ -100,7 +116,7 @@ public class Receiver {
         if (Thread.currentThread().isInterrupted()) {
           return abandon(place);
         }
-        if (!TransientFailure.is(e)) {
+        if (!TransientFailure.is(e) && isTold(event, e)) {
           return poison(message, type, place, e);
         }
         counters.count(type, Outcome.RETRIED);
@@ -111,6 +127,28 @@ public class Receiver {
         }
       }
     }
+  }
+
+  /**
+   * Tells that an iteration's work was given up, so that nobody waits for it. While the broker does
+   * not take that, the record is kept and tried again.
+   */
+  private boolean isTold(Event event, Throwable reason) {
+    if (event instanceof IterationEvent work && !(event instanceof WorkFailed)) {
+      try {
+        failures.accept(
+            new WorkFailed(
+                work.experiment(),
+                work.condition(),
+                work.iteration(),
+                service,
+                work.subject(),
+                PoisonException.shortReason(reason)));
+      } catch (BrokerUnavailableException e) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean stopsWithin(Duration wait) {

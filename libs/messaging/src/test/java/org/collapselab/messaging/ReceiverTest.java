@@ -15,12 +15,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.collapselab.contracts.Key;
 import org.collapselab.contracts.Transient;
+import org.collapselab.contracts.event.CheckpointTrained;
 import org.collapselab.contracts.event.Event;
 import org.collapselab.contracts.event.EventCodec;
 import org.collapselab.contracts.event.EventRecord;
 import org.collapselab.contracts.event.ExperimentCancelled;
 import org.collapselab.contracts.event.ExperimentCompleted;
+import org.collapselab.contracts.event.WorkFailed;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,10 @@ class ReceiverTest {
   }
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final List<WorkFailed> told = new ArrayList<>();
   private final Receiver receiver =
-      new Receiver(registry, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)));
+      new Receiver(
+          registry, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), told::add, "trainer");
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicReference<Throwable> refused = new AtomicReference<>();
 
@@ -123,6 +128,34 @@ class ReceiverTest {
         .join();
     // Then
     assertThat(refused.get()).hasMessage("IllegalStateException: no such condition");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void tellsWhichWorkOfAnIterationWasGivenUp() {
+    // Given
+    Key checkpoint = Key.sha256(new byte[0]);
+    CheckpointTrained trained =
+        new CheckpointTrained("e-1", "all", 2, checkpoint, checkpoint, 1, 0.5, false, 10);
+    // When
+    receiver
+        .handle(
+            message(trained),
+            event -> {
+              throw new IllegalStateException("no such condition");
+            })
+        .toCompletableFuture()
+        .join();
+    // Then
+    assertThat(told)
+        .containsExactly(
+            new WorkFailed(
+                "e-1",
+                "all",
+                2,
+                "trainer",
+                checkpoint.value(),
+                "IllegalStateException: no such condition"));
   }
 
   @Test
