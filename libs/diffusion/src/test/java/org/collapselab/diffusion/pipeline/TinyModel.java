@@ -23,7 +23,7 @@ import org.collapselab.diffusion.vae.AutoencoderKl;
 import org.collapselab.diffusion.vae.VaeConfig;
 
 /** A whole model of 32 x 32 images with fresh weights. */
-final class TinyModel {
+public final class TinyModel {
 
   static final String UNET_CONFIG =
       """
@@ -41,7 +41,7 @@ final class TinyModel {
   private TinyModel() {}
 
   /** Writes the model; the seed decides its weights. */
-  static Path write(Path root, long seed) throws IOException {
+  public static Path write(Path root, long seed) throws IOException {
     for (ModelPart part : ModelPart.values()) {
       Files.createDirectories(root.resolve(part.folder()));
     }

@@ -1,0 +1,130 @@
+package org.collapselab.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.collapselab.contracts.event.Event;
+import org.collapselab.contracts.event.EventCodec;
+import org.collapselab.contracts.event.EventRecord;
+import org.collapselab.contracts.event.Topics;
+import org.collapselab.stack.StackException;
+
+/**
+ * Sends events as another service would, and keeps every event of every topic from the beginning in
+ * the order it arrives. For one thread.
+ */
+public final class EventLog implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final List<Event> seen = new ArrayList<>();
+
+  public EventLog(String bootstrapServers) {
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                "event-log-" + System.nanoTime(),
+                "auto.offset.reset",
+                "earliest",
+                "metadata.max.age.ms",
+                "500"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<String> deadLetters = Topics.SERVICES.stream().map(Topics::deadLetter).toList();
+    consumer.subscribe(
+        Topics.all().stream()
+            .map(Topics.Topic::name)
+            .filter(name -> !deadLetters.contains(name))
+            .toList());
+  }
+
+  /** Sends an event and waits until the broker has it. */
+  public void send(Event event) {
+    EventRecord encoded = EventCodec.encode(event, "/collapse-lab/test", Instant.now());
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(encoded.topic(), encoded.key(), encoded.value());
+    encoded
+        .headers()
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    try {
+      producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw new StackException("the broker does not take an event", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while an event was sent", e);
+    }
+  }
+
+  /** Every event so far. */
+  public List<Event> all() {
+    poll();
+    return List.copyOf(seen);
+  }
+
+  /** The events of a type so far. */
+  public <E extends Event> List<E> all(Class<E> type) {
+    return all().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /**
+   * Waits until there are this many events of a type that fit, and returns them.
+   *
+   * @throws AssertionError if they do not come in time; it tells what came instead
+   */
+  public <E extends Event> List<E> await(
+      Class<E> type, Predicate<E> fits, int count, Duration patience) {
+    Instant end = Instant.now().plus(patience);
+    while (true) {
+      List<E> found = all(type).stream().filter(fits).toList();
+      if (found.size() >= count) {
+        return found;
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError(
+            "expected %d of %s within %s but found %s among %s"
+                .formatted(
+                    count,
+                    type.getSimpleName(),
+                    patience,
+                    found,
+                    Arrays.toString(seen.stream().map(Event::type).toArray())));
+      }
+    }
+  }
+
+  private void poll() {
+    consumer
+        .poll(POLL)
+        .forEach(record -> seen.add(EventCodec.decode(record.topic(), record.value())));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    consumer.close();
+  }
+}
