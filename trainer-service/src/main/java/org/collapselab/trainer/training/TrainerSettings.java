@@ -27,4 +27,8 @@ public interface TrainerSettings {
   /** How often a failing job is tried before it is given up. */
   @WithDefault("3")
   int attempts();
+
+  /** Trainings at a time: 1, or 0 for a service that only keeps the queue. */
+  @WithDefault("1")
+  int workers();
 }

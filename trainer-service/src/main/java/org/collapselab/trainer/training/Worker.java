@@ -43,7 +43,9 @@ public class Worker {
   }
 
   void start(@Observes StartupEvent event) {
-    thread.start();
+    if (settings.workers() > 0) {
+      thread.start();
+    }
   }
 
   /** Stops before the database does: the running job finishes its step and is given back. */
