@@ -17,7 +17,7 @@ class OutboxTimer {
     this.outbox = outbox;
   }
 
-  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void flush() {
     try {
       outbox.flush();
