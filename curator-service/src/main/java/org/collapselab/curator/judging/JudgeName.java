@@ -1,0 +1,18 @@
+package org.collapselab.curator.judging;
+
+import org.collapselab.contracts.Key;
+
+/**
+ * What a judge is: images it took its thresholds from, the network it looks with and the share of
+ * real images it rejects.
+ *
+ * @param realDataset the real data set
+ * @param checkpoint the base checkpoint, whose small CLIP is the network
+ */
+record JudgeName(Key realDataset, Key checkpoint, double falseRejectionRate) {
+
+  @Override
+  public String toString() {
+    return realDataset + "/" + checkpoint + "/" + falseRejectionRate;
+  }
+}

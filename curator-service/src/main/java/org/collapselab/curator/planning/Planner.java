@@ -1,0 +1,137 @@
+package org.collapselab.curator.planning;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.collapselab.contracts.Key;
+import org.collapselab.contracts.event.CheckpointTrained;
+import org.collapselab.contracts.event.ExperimentCancelled;
+import org.collapselab.contracts.event.ExperimentSubmitted;
+import org.collapselab.contracts.spec.ConditionSpec;
+import org.collapselab.outbox.Outbox;
+
+/**
+ * Opens the plan of an iteration when the checkpoint it starts from is there: the base checkpoint
+ * for the first, and the previous iteration's for the others. A plan is opened once; hearing of its
+ * checkpoint again changes nothing.
+ */
+@ApplicationScoped
+public class Planner {
+
+  private final Experiments experiments;
+  private final Plans plans;
+  private final Attempts attempts;
+  private final RealDatasetCache realDatasets;
+  private final Outbox outbox;
+
+  Planner(
+      Experiments experiments,
+      Plans plans,
+      Attempts attempts,
+      RealDatasetCache realDatasets,
+      Outbox outbox) {
+    this.experiments = experiments;
+    this.plans = plans;
+    this.attempts = attempts;
+    this.realDatasets = realDatasets;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Opens the first plan of every condition.
+   *
+   * @return the plans, whether opened now or before; none if the experiment was cancelled
+   */
+  public List<PlanName> submitted(ExperimentSubmitted event) {
+    TrainingImages images = images(event);
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              experiments.submitted(event);
+              if (experiments.active(event.experiment()).isEmpty()) {
+                return List.of();
+              }
+              return event.spec().conditions().stream()
+                  .map(condition -> open(event, condition, 1, event.checkpoint(), images))
+                  .toList();
+            });
+  }
+
+  /**
+   * Opens the plan of the next iteration. A checkpoint that no composed plan of this service led to
+   * is none of its business: composing the plan announces the data set, which announces the
+   * checkpoint again.
+   *
+   * @return the next iteration's plan; empty if there is none to follow
+   */
+  public Optional<PlanName> trained(CheckpointTrained event) {
+    return submission(event.experiment())
+        .flatMap(
+            experiment -> {
+              TrainingImages images = images(experiment);
+              return QuarkusTransaction.requiringNew().call(() -> next(event, experiment, images));
+            });
+  }
+
+  /** Stops the work on an experiment. */
+  public void cancelled(ExperimentCancelled event) {
+    QuarkusTransaction.requiringNew().run(() -> experiments.cancelled(event.experiment()));
+  }
+
+  /** The submission of an experiment that is neither unknown nor cancelled. */
+  public Optional<ExperimentSubmitted> submission(String experiment) {
+    return QuarkusTransaction.joiningExisting().call(() -> experiments.active(experiment));
+  }
+
+  /** The images that can fill the slots of an experiment. */
+  public TrainingImages images(ExperimentSubmitted experiment) {
+    return TrainingImages.of(experiment.spec(), realDatasets.get(experiment.realDataset()));
+  }
+
+  /** Asks, in the caller's transaction, for a further attempt at a slot. */
+  public void replace(PlanRow plan, int slot, int attempt, TrainingImages images) {
+    Key image = images.recipe(plan.source(), plan.name().iteration(), slot, attempt).key();
+    attempts.persist(new AttemptRow(plan.id(), slot, attempt, image));
+    outbox.add(images.replacement(plan.name(), plan.source(), slot, attempt));
+  }
+
+  private Optional<PlanName> next(
+      CheckpointTrained event, ExperimentSubmitted experiment, TrainingImages images) {
+    PlanName trained = new PlanName(event.experiment(), event.condition(), event.iteration());
+    boolean ours =
+        plans
+            .named(trained)
+            .flatMap(PlanRow::checkpoint)
+            .filter(event.checkpoint()::equals)
+            .isPresent();
+    return experiment.spec().conditions().stream()
+        .filter(condition -> ours && condition.name().equals(event.condition()))
+        .filter(condition -> event.iteration() < condition.iterations())
+        .findFirst()
+        .map(
+            condition ->
+                open(experiment, condition, event.iteration() + 1, event.checkpoint(), images));
+  }
+
+  private PlanName open(
+      ExperimentSubmitted experiment,
+      ConditionSpec condition,
+      int iteration,
+      Key source,
+      TrainingImages images) {
+    PlanName name = new PlanName(experiment.experiment(), condition.name(), iteration);
+    plans.open(name, source).ifPresent(plan -> request(plan, condition, images));
+    return name;
+  }
+
+  private void request(PlanRow plan, ConditionSpec condition, TrainingImages images) {
+    int iteration = plan.name().iteration();
+    List<Integer> slots = images.layout().synthetic(condition.fractionAt(iteration));
+    for (int slot : slots) {
+      Key image = images.recipe(plan.source(), iteration, slot, 0).key();
+      attempts.persist(new AttemptRow(plan.id(), slot, 0, image));
+    }
+    images.shards(plan.name(), plan.source(), slots).forEach(outbox::add);
+  }
+}

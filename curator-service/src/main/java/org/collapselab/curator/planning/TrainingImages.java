@@ -1,0 +1,88 @@
+package org.collapselab.curator.planning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.collapselab.contracts.Key;
+import org.collapselab.contracts.event.GenerationRequested;
+import org.collapselab.contracts.event.Purpose;
+import org.collapselab.contracts.event.RequestedImage;
+import org.collapselab.contracts.recipe.ImageRecipe;
+import org.collapselab.contracts.recipe.NoiseSource;
+import org.collapselab.contracts.recipe.RealDatasetRecipe;
+import org.collapselab.contracts.recipe.RealImage;
+import org.collapselab.contracts.recipe.SeedImage;
+import org.collapselab.contracts.spec.ExperimentSpec;
+import org.collapselab.contracts.spec.GenerationSpec;
+
+/**
+ * The images that fill synthetic slots, as recipes. The noise of an attempt depends on the seed,
+ * the iteration and the slot but not on the condition, so conditions differ by what they do and not
+ * by the luck of the draw.
+ *
+ * @param spec the experiment
+ * @param real the real data set, whose images are the seeds and whose captions are the prompts
+ * @param layout the slots
+ */
+public record TrainingImages(ExperimentSpec spec, RealDatasetRecipe real, SlotLayout layout) {
+
+  /** The images of an experiment on this real data set. */
+  public static TrainingImages of(ExperimentSpec spec, RealDatasetRecipe real) {
+    return new TrainingImages(
+        spec, real, SlotLayout.of(spec.seed(), spec.images(), real.images().size()));
+  }
+
+  /** The slot's real image. */
+  public RealImage realImage(int slot) {
+    return real.images().get(layout.realImage(slot));
+  }
+
+  /** The recipe of an attempt at a slot, made by a checkpoint. */
+  public ImageRecipe recipe(Key checkpoint, int iteration, int slot, int attempt) {
+    GenerationSpec generation = spec.generation();
+    RealImage source = realImage(slot);
+    return new ImageRecipe(
+        checkpoint,
+        source.caption(),
+        generation.negativePrompt(),
+        generation.mode() == GenerationSpec.Mode.IMAGE_TO_IMAGE
+            ? Optional.of(new SeedImage(source.image(), generation.strength()))
+            : Optional.empty(),
+        generation.sampling(),
+        new NoiseSource(spec.seed(), iteration, slot, attempt, NoiseSource.TRAINING));
+  }
+
+  /** The first attempts at these slots, in shards of the size that the experiment says. */
+  public List<GenerationRequested> shards(PlanName plan, Key checkpoint, List<Integer> slots) {
+    int size = spec.generation().shardSize();
+    List<GenerationRequested> shards = new ArrayList<>();
+    for (int from = 0; from < slots.size(); from += size) {
+      List<RequestedImage> images =
+          slots.subList(from, Math.min(from + size, slots.size())).stream()
+              .map(slot -> requested(plan, checkpoint, slot, 0))
+              .toList();
+      shards.add(request(plan, "" + from / size, images));
+    }
+    return List.copyOf(shards);
+  }
+
+  /** A further attempt at one slot. */
+  public GenerationRequested replacement(PlanName plan, Key checkpoint, int slot, int attempt) {
+    return request(plan, slot + "-" + attempt, List.of(requested(plan, checkpoint, slot, attempt)));
+  }
+
+  private RequestedImage requested(PlanName plan, Key checkpoint, int slot, int attempt) {
+    return new RequestedImage(slot, attempt, recipe(checkpoint, plan.iteration(), slot, attempt));
+  }
+
+  private static GenerationRequested request(
+      PlanName plan, String part, List<RequestedImage> images) {
+    return new GenerationRequested(
+        plan.experiment(),
+        plan.condition(),
+        plan.iteration(),
+        Purpose.TRAINING,
+        plan + "/training/" + part,
+        images);
+  }
+}

@@ -1,0 +1,340 @@
+package org.collapselab.curator;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.collapselab.artifacts.ArtifactStore;
+import org.collapselab.artifacts.Datasets;
+import org.collapselab.artifacts.Images;
+import org.collapselab.contracts.Key;
+import org.collapselab.contracts.event.CheckpointTrained;
+import org.collapselab.contracts.event.DatasetComposed;
+import org.collapselab.contracts.event.Event;
+import org.collapselab.contracts.event.ExperimentCancelled;
+import org.collapselab.contracts.event.ExperimentSubmitted;
+import org.collapselab.contracts.event.GenerationRequested;
+import org.collapselab.contracts.event.ImageGenerated;
+import org.collapselab.contracts.event.ImageJudged;
+import org.collapselab.contracts.event.Purpose;
+import org.collapselab.contracts.event.RequestedImage;
+import org.collapselab.contracts.recipe.DatasetRecipe;
+import org.collapselab.contracts.recipe.Origin;
+import org.collapselab.contracts.recipe.Slot;
+import org.collapselab.contracts.spec.ConditionSpec;
+import org.collapselab.contracts.spec.CurationSpec;
+import org.collapselab.contracts.spec.EvaluationSpec;
+import org.collapselab.contracts.spec.ExperimentSpec;
+import org.collapselab.contracts.spec.GenerationSpec;
+import org.collapselab.contracts.spec.ResolvedExperiment;
+import org.collapselab.contracts.spec.TrainingSpec;
+import org.collapselab.messaging.Announcer;
+import org.collapselab.testing.EventLog;
+import org.collapselab.testing.SharedStackResource;
+import org.collapselab.testing.TinyClip;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(SharedStackResource.class)
+class CuratorTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int SLOTS = 8;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
+
+  @Inject ArtifactStore store;
+  @Inject Announcer announcer;
+  @TempDir Path folder;
+
+  private EventLog log;
+  private Key checkpoint;
+  private Key realDataset;
+
+  @BeforeEach
+  void publishInputs() throws Exception {
+    log = new EventLog(broker);
+    checkpoint = new Pictures(store).publishModel(folder.resolve("model"));
+    realDataset = new Pictures(store).publishRealImages(folder);
+  }
+
+  @AfterEach
+  void closeLog() {
+    log.close();
+  }
+
+  @Test
+  void shouldComposeEachDatasetOnceFromDuplicatedAndShuffledEvents() {
+    // Given
+    ExperimentSubmitted experiment =
+        submit(
+            11,
+            condition("half", List.of(0.5, 0.25), Optional.empty()),
+            condition("quarter", List.of(0.25), Optional.empty()),
+            condition("real", List.of(0.0), Optional.empty()));
+    List<RequestedImage> half = awaitRequested(experiment, "half", 1, 4);
+    List<RequestedImage> quarter = awaitRequested(experiment, "quarter", 1, 2);
+
+    // When
+    List<Event> generated = new ArrayList<>();
+    generated.addAll(generate(experiment, "half", 1, half, image -> Pictures.wave(image.slot())));
+    generated.addAll(
+        generate(experiment, "quarter", 1, quarter, image -> Pictures.wave(image.slot())));
+    announceTwiceAndShuffled(generated);
+    DatasetComposed composed = awaitComposed(experiment, "half", 1);
+    CheckpointTrained trained = trained(composed);
+    announcer.announceAndWait(trained, trained);
+    List<RequestedImage> next = awaitRequested(experiment, "half", 2, 2);
+    announceTwiceAndShuffled(
+        generate(experiment, "half", 2, next, image -> Pictures.wave(100 + image.slot())));
+    announcer.announceAndWait(trained, experiment);
+
+    // Then
+    DatasetRecipe second = dataset(awaitComposed(experiment, "half", 2));
+    DatasetRecipe first = dataset(composed);
+    DatasetRecipe small = dataset(awaitComposed(experiment, "quarter", 1));
+    DatasetRecipe real = dataset(awaitComposed(experiment, "real", 1));
+    assertThat(syntheticSlots(first)).hasSize(4).containsAll(syntheticSlots(small));
+    assertThat(syntheticSlots(second)).isEqualTo(syntheticSlots(small)).hasSize(2);
+    assertThat(syntheticSlots(real)).isEmpty();
+    assertThat(images(first)).containsAll(keys(half));
+    assertThat(next).allMatch(i -> i.recipe().checkpoint().equals(trained.checkpoint()));
+    assertThat(half).extracting(i -> i.recipe().noise().iteration()).containsOnly(1);
+    assertThat(List.of(first, second, small, real)).allMatch(d -> d.slots().size() == SLOTS);
+    awaitQuiet(experiment);
+    assertThat(composed(experiment))
+        .extracting(event -> event.condition() + event.iteration())
+        .containsExactlyInAnyOrder("half1", "half2", "quarter1", "real1");
+    assertThat(judged(experiment)).hasSize(4 + 2 + 2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldReplaceRejectedImagesAndFlagTheBestSeenWhenNoneIsAccepted() {
+    // Given
+    ExperimentSubmitted experiment =
+        submit(12, condition("curated", List.of(0.25), Optional.of(new CurationSpec(2, 0.2))));
+    List<RequestedImage> images = awaitRequested(experiment, "curated", 1, 2);
+
+    // When
+    announceTwiceAndShuffled(generate(experiment, "curated", 1, images, image -> Pictures.black()));
+    List<RequestedImage> all = awaitRequested(experiment, "curated", 1, 4);
+    List<RequestedImage> replacements = all.stream().filter(i -> i.attempt() == 1).toList();
+    announceTwiceAndShuffled(
+        generate(experiment, "curated", 1, replacements, image -> Pictures.black()));
+
+    // Then
+    DatasetComposed composed = awaitComposed(experiment, "curated", 1);
+    assertThat(composed.rejected()).isEqualTo(2);
+    assertThat(composed.flagged()).isEqualTo(2);
+    assertThat(images(dataset(composed))).containsAll(keys(images));
+    assertThat(dataset(composed).curation()).isPresent();
+    awaitQuiet(experiment);
+    assertThat(judged(experiment))
+        .hasSize(4)
+        .allMatch(event -> !event.accepted() && !event.reasons().isEmpty());
+  }
+
+  @Test
+  void shouldLetACancelledExperimentRestAndPassOverForeignImages() {
+    // Given
+    ExperimentSubmitted experiment = submit(13, condition("half", List.of(0.5), Optional.empty()));
+    List<RequestedImage> images = awaitRequested(experiment, "half", 1, 4);
+    ExperimentSubmitted foreign = experiment("never-submitted-0", experiment.spec());
+
+    // When
+    announcer.announceAndWait(
+        generate(foreign, "half", 1, images, image -> Pictures.wave(image.slot())));
+    announcer.announceAndWait(new ExperimentCancelled(experiment.experiment(), "enough"));
+    ExperimentSubmitted after = submit(14, condition("real", List.of(0.0), Optional.empty()));
+    awaitComposed(after, "real", 1);
+    announceTwiceAndShuffled(
+        generate(experiment, "half", 1, images, image -> Pictures.wave(image.slot())));
+    announcer.announceAndWait(experiment);
+
+    // Then
+    awaitQuiet(experiment);
+    assertThat(composed(experiment)).isEmpty();
+    assertThat(composed(foreign)).isEmpty();
+    assertThat(requested(experiment)).hasSize(4);
+  }
+
+  private ExperimentSubmitted submit(long seed, ConditionSpec... conditions) {
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            "waves",
+            checkpoint.value(),
+            realDataset.value(),
+            seed,
+            SLOTS,
+            List.of(),
+            new GenerationSpec(
+                GenerationSpec.Mode.IMAGE_TO_IMAGE,
+                0.5,
+                "ddim",
+                4,
+                1,
+                TinyClip.SIZE,
+                TinyClip.SIZE,
+                "",
+                3),
+            new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-4, 0, 4, 1, 0, 1, 0, 0.1),
+            new EvaluationSpec(8, "ddim", 4, 1, 20, 0.9),
+            List.of(conditions));
+    ResolvedExperiment resolved = ResolvedExperiment.of(spec, checkpoint, realDataset);
+    ExperimentSubmitted event = experiment(resolved.experiment(), resolved.spec());
+    announcer.announceAndWait(event, event);
+    return event;
+  }
+
+  private ExperimentSubmitted experiment(String name, ExperimentSpec spec) {
+    return new ExperimentSubmitted(name, spec, checkpoint, realDataset);
+  }
+
+  private static ConditionSpec condition(
+      String name, List<Double> fractions, Optional<CurationSpec> curation) {
+    return new ConditionSpec(name, fractions, fractions.size(), curation, Optional.empty());
+  }
+
+  private List<Event> generate(
+      ExperimentSubmitted experiment,
+      String condition,
+      int iteration,
+      List<RequestedImage> images,
+      Function<RequestedImage, byte[]> picture) {
+    List<Event> events = new ArrayList<>();
+    for (RequestedImage image : images) {
+      Key content = new Images(store).put(image.recipe(), picture.apply(image));
+      events.add(
+          new ImageGenerated(
+              experiment.experiment(),
+              condition,
+              iteration,
+              Purpose.TRAINING,
+              "shard",
+              image.slot(),
+              image.attempt(),
+              image.recipe().key(),
+              content,
+              false,
+              1));
+    }
+    return events;
+  }
+
+  private void announceTwiceAndShuffled(List<Event> events) {
+    List<Event> twice = new ArrayList<>(events);
+    twice.addAll(events);
+    Collections.shuffle(twice, new Random(3));
+    announcer.announceAndWait(twice);
+  }
+
+  private static CheckpointTrained trained(DatasetComposed composed) {
+    return new CheckpointTrained(
+        composed.experiment(),
+        composed.condition(),
+        composed.iteration(),
+        composed.checkpoint().key(),
+        composed.dataset(),
+        composed.checkpoint().training().steps(),
+        0.5,
+        false,
+        10);
+  }
+
+  private List<RequestedImage> awaitRequested(
+      ExperimentSubmitted experiment, String condition, int iteration, int count) {
+    Callable<List<RequestedImage>> requested =
+        () ->
+            log.all(GenerationRequested.class).stream()
+                .filter(event -> event.experiment().equals(experiment.experiment()))
+                .filter(event -> event.condition().equals(condition))
+                .filter(event -> event.iteration() == iteration)
+                .map(GenerationRequested::images)
+                .flatMap(Collection::stream)
+                .toList();
+    return await().atMost(PATIENCE).until(requested, images -> images.size() >= count);
+  }
+
+  private DatasetComposed awaitComposed(
+      ExperimentSubmitted experiment, String condition, int iteration) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                composed(experiment).stream()
+                    .filter(event -> event.condition().equals(condition))
+                    .filter(event -> event.iteration() == iteration)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  // A probe that passes through the same channels shows that what came before it is handled.
+  private void awaitQuiet(ExperimentSubmitted experiment) {
+    ExperimentSubmitted probe =
+        submit(experiment.spec().seed() + 1000, condition("half", List.of(0.5), Optional.empty()));
+    List<RequestedImage> images = awaitRequested(probe, "half", 1, 4);
+    announcer.announceAndWait(
+        generate(probe, "half", 1, images, image -> Pictures.wave(image.slot())));
+    awaitComposed(probe, "half", 1);
+  }
+
+  private List<DatasetComposed> composed(ExperimentSubmitted experiment) {
+    return of(DatasetComposed.class, experiment);
+  }
+
+  private List<ImageJudged> judged(ExperimentSubmitted experiment) {
+    return of(ImageJudged.class, experiment);
+  }
+
+  private List<RequestedImage> requested(ExperimentSubmitted experiment) {
+    return of(GenerationRequested.class, experiment).stream()
+        .map(GenerationRequested::images)
+        .flatMap(Collection::stream)
+        .toList();
+  }
+
+  private <E extends Event> List<E> of(Class<E> type, ExperimentSubmitted experiment) {
+    return log.all(type).stream()
+        .filter(event -> event.experiment().equals(experiment.experiment()))
+        .toList();
+  }
+
+  private DatasetRecipe dataset(DatasetComposed composed) {
+    return new Datasets(store).get(composed.dataset());
+  }
+
+  private static Set<Integer> syntheticSlots(DatasetRecipe dataset) {
+    return dataset.slots().stream()
+        .filter(slot -> slot.origin() == Origin.SYNTHETIC)
+        .map(Slot::index)
+        .collect(toSet());
+  }
+
+  private static Set<Key> images(DatasetRecipe dataset) {
+    return dataset.slots().stream().map(Slot::image).collect(toSet());
+  }
+
+  private static Set<Key> keys(List<RequestedImage> images) {
+    return images.stream().map(image -> image.recipe().key()).collect(toSet());
+  }
+}
