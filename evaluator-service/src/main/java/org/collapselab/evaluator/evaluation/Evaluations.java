@@ -1,0 +1,169 @@
+package org.collapselab.evaluator.evaluation;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.collapselab.contracts.Key;
+import org.collapselab.contracts.event.Metric;
+import org.collapselab.contracts.recipe.RealDatasetRecipe;
+import org.collapselab.contracts.spec.ConditionSpec;
+import org.collapselab.contracts.spec.ResolvedExperiment;
+import org.collapselab.evaluator.readmodel.Experiments;
+import org.collapselab.evaluator.readmodel.ProgressRow;
+import org.collapselab.evaluator.readmodel.ProgressRows;
+import org.collapselab.outbox.Outbox;
+
+/**
+ * Subscribes the checkpoints of running experiments to their evaluations. What is wanted is read
+ * from the state, not from the event that happened to arrive, so events may come in any order.
+ */
+@ApplicationScoped
+public class Evaluations {
+
+  private final Experiments experiments;
+  private final ProgressRows progress;
+  private final EvaluationRows evaluations;
+  private final Subscriptions subscriptions;
+  private final EvaluationStore store;
+  private final SmallClips clips;
+  private final Outbox outbox;
+
+  Evaluations(
+      Experiments experiments,
+      ProgressRows progress,
+      EvaluationRows evaluations,
+      Subscriptions subscriptions,
+      EvaluationStore store,
+      SmallClips clips,
+      Outbox outbox) {
+    this.experiments = experiments;
+    this.progress = progress;
+    this.evaluations = evaluations;
+    this.subscriptions = subscriptions;
+    this.store = store;
+    this.clips = clips;
+    this.outbox = outbox;
+  }
+
+  /** Subscribes every checkpoint of a running experiment that is there and not subscribed yet. */
+  public void subscribe(String experiment) {
+    QuarkusTransaction.requiringNew()
+        .call(() -> experiments.running(experiment))
+        .ifPresent(this::subscribe);
+  }
+
+  private void subscribe(ResolvedExperiment experiment) {
+    List<Wanted> wanted = QuarkusTransaction.requiringNew().call(() -> wanted(experiment));
+    if (wanted.isEmpty()) {
+      return;
+    }
+    RealDatasetRecipe real = store.realDataset(experiment.realDataset());
+    String network = clips.of(experiment.checkpoint()).network();
+    for (Wanted one : wanted) {
+      EvaluationPlan plan = EvaluationPlan.of(experiment, real, one.checkpoint(), network);
+      Optional<List<Metric>> stored = store.metrics(plan.recipe());
+      QuarkusTransaction.requiringNew()
+          .run(() -> subscribe(one, experiment.checkpoint(), plan, stored));
+    }
+  }
+
+  private List<Wanted> wanted(ResolvedExperiment experiment) {
+    String id = experiment.experiment();
+    List<Wanted> wanted = new ArrayList<>();
+    Set<String> subscribed = new HashSet<>();
+    subscriptions.of(id).forEach(row -> subscribed.add(row.condition + "/" + row.iteration));
+    for (ConditionSpec condition : experiment.spec().conditions()) {
+      wanted.add(new Wanted(id, condition.name(), 0, experiment.checkpoint()));
+    }
+    for (ProgressRow row : progress.of(id)) {
+      row.trained()
+          .map(checkpoint -> new Wanted(id, row.condition(), row.iteration(), checkpoint))
+          .filter(one -> isPlanned(experiment, one))
+          .ifPresent(wanted::add);
+    }
+    wanted.removeIf(one -> subscribed.contains(one.condition() + "/" + one.iteration()));
+    return wanted;
+  }
+
+  private static boolean isPlanned(ResolvedExperiment experiment, Wanted wanted) {
+    return experiment.spec().conditions().stream()
+        .anyMatch(
+            condition ->
+                condition.name().equals(wanted.condition())
+                    && wanted.iteration() <= condition.iterations());
+  }
+
+  private void subscribe(
+      Wanted wanted, Key base, EvaluationPlan plan, Optional<List<Metric>> stored) {
+    Key key = plan.recipe().key();
+    boolean isNew = evaluations.open(plan.recipe(), base, wanted.experiment());
+    EvaluationRow evaluation = evaluations.locked(key).orElseThrow();
+    if (isNew && stored.isEmpty()) {
+      plan.images().forEach(image -> evaluations.await(key, image));
+      request(wanted, plan, plan.images().stream().map(EvaluationPlan.Image::slot).toList());
+    } else if (evaluation.open() && stored.isPresent()) {
+      evaluation.measured(stored.get());
+    } else if (evaluation.open() && isAbandoned(evaluation)) {
+      evaluation.requester = wanted.experiment();
+      request(wanted, plan, missing(key));
+    }
+    subscriptions.add(wanted, key, !isNew || stored.isPresent());
+  }
+
+  /**
+   * Asks again, in the name of a subscriber that is running, for the missing images of evaluations
+   * that were asked for in the name of this experiment, which no longer is.
+   */
+  public void handOver(String cancelled) {
+    List<SubscriptionRow> heirs =
+        QuarkusTransaction.requiringNew().call(() -> subscriptions.heirs(cancelled));
+    for (SubscriptionRow heir : heirs) {
+      QuarkusTransaction.requiringNew()
+          .call(() -> experiments.running(heir.experiment))
+          .ifPresent(experiment -> handOver(experiment, heir));
+    }
+  }
+
+  private void handOver(ResolvedExperiment experiment, SubscriptionRow heir) {
+    RealDatasetRecipe real = store.realDataset(experiment.realDataset());
+    Key key = Key.parse(heir.evaluation);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              EvaluationRow evaluation = evaluations.locked(key).orElseThrow();
+              if (evaluation.open() && isAbandoned(evaluation)) {
+                Wanted wanted =
+                    new Wanted(
+                        heir.experiment,
+                        heir.condition,
+                        heir.iteration,
+                        Key.parse(evaluation.checkpoint));
+                evaluation.requester = heir.experiment;
+                EvaluationPlan plan =
+                    EvaluationPlan.of(
+                        experiment, real, wanted.checkpoint(), evaluation.recipe().network());
+                request(wanted, plan, missing(key));
+              }
+            });
+  }
+
+  private boolean isAbandoned(EvaluationRow evaluation) {
+    return experiments.running(evaluation.requester).isEmpty();
+  }
+
+  private List<Integer> missing(Key evaluation) {
+    return evaluations.images(evaluation).stream()
+        .filter(image -> image.madeAt == null)
+        .map(image -> image.slot)
+        .toList();
+  }
+
+  private void request(Wanted wanted, EvaluationPlan plan, List<Integer> slots) {
+    plan.requests(wanted.experiment(), wanted.condition(), wanted.iteration(), slots)
+        .forEach(outbox::add);
+  }
+}

@@ -1,0 +1,115 @@
+package org.collapselab.evaluator.evaluation;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import org.collapselab.contracts.Key;
+import org.collapselab.contracts.event.Metric;
+import org.collapselab.contracts.event.WorkFailed;
+import org.collapselab.messaging.TransientFailure;
+import org.collapselab.outbox.Outbox;
+import org.jboss.logging.Logger;
+
+/**
+ * Measures the evaluations whose images are all there, tells the subscribers and ends experiments.
+ * It looks at the state every second, so it matters neither which event completed an evaluation nor
+ * whether the process that saw it still lives.
+ */
+@ApplicationScoped
+class Measurer {
+
+  private static final Logger LOG = Logger.getLogger(Measurer.class);
+
+  private final EvaluationRows evaluations;
+  private final Subscriptions subscriptions;
+  private final Measurement measurement;
+  private final EvaluationStore store;
+  private final Announcements announcements;
+  private final MeasuringLock lock;
+  private final Outbox outbox;
+
+  Measurer(
+      EvaluationRows evaluations,
+      Subscriptions subscriptions,
+      Measurement measurement,
+      EvaluationStore store,
+      Announcements announcements,
+      MeasuringLock lock,
+      Outbox outbox) {
+    this.evaluations = evaluations;
+    this.subscriptions = subscriptions;
+    this.measurement = measurement;
+    this.store = store;
+    this.announcements = announcements;
+    this.lock = lock;
+    this.outbox = outbox;
+  }
+
+  @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void advance() throws SQLException {
+    try {
+      for (Key evaluation : QuarkusTransaction.requiringNew().call(evaluations::ready)) {
+        lock.ifFree(evaluation, () -> measure(evaluation));
+        tell();
+      }
+      tell();
+    } catch (RuntimeException | SQLException e) {
+      if (!TransientFailure.is(e)) {
+        throw e;
+      }
+      LOG.warnf("Measurements wait: %s", e.getMessage());
+    }
+  }
+
+  private void tell() {
+    announcements.announce();
+    announcements.complete();
+    outbox.flush();
+  }
+
+  private void measure(Key key) {
+    EvaluationRow evaluation =
+        QuarkusTransaction.requiringNew().call(() -> evaluations.findById(key.value()));
+    if (!evaluation.open()) {
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      List<EvaluationImageRow> images =
+          QuarkusTransaction.requiringNew().call(() -> evaluations.images(key));
+      List<Metric> metrics = store.put(evaluation.recipe(), measurement.of(evaluation, images));
+      QuarkusTransaction.requiringNew()
+          .run(
+              () ->
+                  evaluations
+                      .locked(key)
+                      .filter(EvaluationRow::open)
+                      .ifPresent(row -> row.measured(metrics)));
+      LOG.infof(
+          "Measured checkpoint %s by %d images in %d ms",
+          evaluation.checkpoint, images.size(), (System.nanoTime() - start) / 1_000_000);
+    } catch (RuntimeException e) {
+      if (TransientFailure.is(e)) {
+        throw e;
+      }
+      LOG.errorf(e, "Evaluation %s is given up", key);
+      QuarkusTransaction.requiringNew().run(() -> giveUp(key, e));
+    }
+  }
+
+  private void giveUp(Key key, RuntimeException reason) {
+    evaluations.locked(key).filter(EvaluationRow::open).ifPresent(EvaluationRow::fail);
+    for (SubscriptionRow subscriber : subscriptions.to(key)) {
+      outbox.add(
+          new WorkFailed(
+              subscriber.experiment,
+              subscriber.condition,
+              subscriber.iteration,
+              "evaluator",
+              key.value(),
+              reason.toString()));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.collapselab.evaluator.evaluation;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.List;
+import org.collapselab.contracts.Key;
+import org.collapselab.evaluator.readmodel.Status;
+
+/** Who is to be told of which evaluation. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, Long> {
+
+  /** Subscribes an iteration; each iteration is told of one evaluation. */
+  void add(Wanted wanted, Key evaluation, boolean reused) {
+    getEntityManager()
+        .createNativeQuery(
+            """
+            insert into subscription
+              (experiment, condition, iteration, evaluation, reused, subscribed_at)
+            values (:experiment, :condition, :iteration, :evaluation, :reused, now())
+            on conflict (experiment, condition, iteration) do nothing
+            """)
+        .setParameter("experiment", wanted.experiment())
+        .setParameter("condition", wanted.condition())
+        .setParameter("iteration", wanted.iteration())
+        .setParameter("evaluation", evaluation.value())
+        .setParameter("reused", reused)
+        .executeUpdate();
+  }
+
+  /** All subscriptions of an experiment. */
+  public List<SubscriptionRow> of(String experiment) {
+    return list("experiment = ?1 order by condition, iteration", experiment);
+  }
+
+  /** Who subscribed to an evaluation. */
+  List<SubscriptionRow> to(Key evaluation) {
+    return list("evaluation", evaluation.value());
+  }
+
+  /**
+   * The subscriptions of running experiments that can be announced: their evaluation is measured,
+   * and every first attempt at a synthetic slot of the iteration's training set is judged.
+   */
+  List<SubscriptionRow> announceable() {
+    return getEntityManager()
+        .createQuery(
+            """
+            from SubscriptionRow s
+            where s.announcedAt is null
+              and exists (from EvaluationRow e where e.key = s.evaluation and e.state = :measured)
+              and exists (
+                from ExperimentRow x where x.id = s.experiment and x.status = :running)
+              and (s.iteration = 0 or exists (
+                from ProgressRow p
+                where p.experiment = s.experiment and p.condition = s.condition
+                  and p.iteration = s.iteration
+                  and p.synthetic = (
+                    select count(i) from TrainingImageRow i
+                    where i.experiment = s.experiment and i.condition = s.condition
+                      and i.iteration = s.iteration and i.attempt = 0 and i.judgedAt is not null)))
+            order by s.id
+            """,
+            SubscriptionRow.class)
+        .setParameter("measured", EvaluationRow.State.MEASURED)
+        .setParameter("running", Status.RUNNING)
+        .getResultList();
+  }
+
+  /**
+   * One subscription, of an experiment that runs, for each open evaluation that was asked for in
+   * the name of another experiment.
+   */
+  List<SubscriptionRow> heirs(String requester) {
+    return getEntityManager()
+        .createQuery(
+            """
+            from SubscriptionRow s
+            where s.id in (
+              select min(o.id) from SubscriptionRow o, EvaluationRow e, ExperimentRow x
+              where e.key = o.evaluation and x.id = o.experiment
+                and e.requester = :requester and e.state = :open
+                and x.id <> :requester and x.status = :running
+              group by e.key)
+            order by s.id
+            """,
+            SubscriptionRow.class)
+        .setParameter("requester", requester)
+        .setParameter("open", EvaluationRow.State.REQUESTED)
+        .setParameter("running", Status.RUNNING)
+        .getResultList();
+  }
+}
