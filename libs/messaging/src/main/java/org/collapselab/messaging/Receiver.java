@@ -34,7 +34,8 @@ import org.jboss.logging.Logger;
  *  ack
  * </pre>
  *
- * A record is neither acknowledged nor given up when the process stops: it is delivered again.
+ * A record whose handler fails while the process stops is neither acknowledged nor given up: it is
+ * delivered again.
  */
 @ApplicationScoped
 public class Receiver {
@@ -113,7 +114,9 @@ public class Receiver {
         Thread.currentThread().interrupt();
         return abandon(place);
       } catch (Throwable e) {
-        if (Thread.currentThread().isInterrupted()) {
+        // What a handler works with may be closed before it, and then fails for no fault of the
+        // event.
+        if (Thread.currentThread().isInterrupted() || stopping.getCount() == 0) {
           return abandon(place);
         }
         if (!TransientFailure.is(e) && isTold(event, e)) {

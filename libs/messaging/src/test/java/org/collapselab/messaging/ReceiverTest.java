@@ -190,4 +190,19 @@ class ReceiverTest {
     assertThat(acknowledged).hasValue(0);
     assertThat(refused.get()).isNull();
   }
+
+  @Test
+  void leavesTheRecordToOthersWhenItsHandlerFailsBecauseTheProcessStops() {
+    // When
+    CompletionStage<Void> acknowledgement =
+        receiver.handle(
+            message(CANCELLED),
+            event -> {
+              receiver.stop(new ShutdownEvent());
+              throw new IllegalStateException("the database's connections are closed");
+            });
+    // Then
+    assertThat(acknowledgement.toCompletableFuture()).isNotDone();
+    assertThat(refused.get()).isNull();
+  }
 }
