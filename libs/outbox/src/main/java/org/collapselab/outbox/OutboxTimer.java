@@ -17,7 +17,10 @@ class OutboxTimer {
     this.outbox = outbox;
   }
 
-  @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "2s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void flush() {
     try {
       outbox.flush();
