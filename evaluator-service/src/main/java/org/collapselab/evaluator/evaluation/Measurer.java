@@ -47,7 +47,10 @@ class Measurer {
     this.outbox = outbox;
   }
 
-  @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "1s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void advance() throws SQLException {
     try {
       for (Key evaluation : QuarkusTransaction.requiringNew().call(evaluations::ready)) {
