@@ -60,8 +60,8 @@ public class EvaluationRow {
     return state == State.REQUESTED;
   }
 
-  boolean measured() {
-    return state == State.MEASURED;
+  boolean failed() {
+    return state == State.FAILED;
   }
 
   List<Metric> metrics() {

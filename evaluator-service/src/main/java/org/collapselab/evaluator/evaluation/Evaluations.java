@@ -112,6 +112,15 @@ public class Evaluations {
       request(wanted, plan, missing(key));
     }
     subscriptions.add(wanted, key, !isNew || stored.isPresent());
+    if (evaluation.failed()) {
+      outbox.add(
+          GivenUp.event(
+              wanted.experiment(),
+              wanted.condition(),
+              wanted.iteration(),
+              key,
+              "the measurement of checkpoint " + wanted.checkpoint() + " was given up before"));
+    }
   }
 
   /**

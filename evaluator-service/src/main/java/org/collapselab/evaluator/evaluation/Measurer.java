@@ -1,5 +1,7 @@
 package org.collapselab.evaluator.evaluation;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,7 +9,6 @@ import java.sql.SQLException;
 import java.util.List;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.event.Metric;
-import org.collapselab.contracts.event.WorkFailed;
 import org.collapselab.messaging.TransientFailure;
 import org.collapselab.outbox.Outbox;
 import org.jboss.logging.Logger;
@@ -29,6 +30,7 @@ class Measurer {
   private final Announcements announcements;
   private final MeasuringLock lock;
   private final Outbox outbox;
+  private final Timer timer;
 
   Measurer(
       EvaluationRows evaluations,
@@ -37,7 +39,8 @@ class Measurer {
       EvaluationStore store,
       Announcements announcements,
       MeasuringLock lock,
-      Outbox outbox) {
+      Outbox outbox,
+      MeterRegistry registry) {
     this.evaluations = evaluations;
     this.subscriptions = subscriptions;
     this.measurement = measurement;
@@ -45,6 +48,10 @@ class Measurer {
     this.announcements = announcements;
     this.lock = lock;
     this.outbox = outbox;
+    this.timer =
+        Timer.builder("collapse.measurements")
+            .description("Checkpoints measured")
+            .register(registry);
   }
 
   @Scheduled(
@@ -78,11 +85,11 @@ class Measurer {
     if (!evaluation.open()) {
       return;
     }
-    long start = System.nanoTime();
     try {
       List<EvaluationImageRow> images =
           QuarkusTransaction.requiringNew().call(() -> evaluations.images(key));
-      List<Metric> metrics = store.put(evaluation.recipe(), measurement.of(evaluation, images));
+      List<Metric> metrics =
+          store.put(evaluation.recipe(), timer.record(() -> measurement.of(evaluation, images)));
       QuarkusTransaction.requiringNew()
           .run(
               () ->
@@ -90,9 +97,7 @@ class Measurer {
                       .locked(key)
                       .filter(EvaluationRow::open)
                       .ifPresent(row -> row.measured(metrics)));
-      LOG.infof(
-          "Measured checkpoint %s by %d images in %d ms",
-          evaluation.checkpoint, images.size(), (System.nanoTime() - start) / 1_000_000);
+      LOG.infof("Measured checkpoint %s by %d images", evaluation.checkpoint, images.size());
     } catch (RuntimeException e) {
       if (TransientFailure.is(e)) {
         throw e;
@@ -106,12 +111,11 @@ class Measurer {
     evaluations.locked(key).filter(EvaluationRow::open).ifPresent(EvaluationRow::fail);
     for (SubscriptionRow subscriber : subscriptions.to(key)) {
       outbox.add(
-          new WorkFailed(
+          GivenUp.event(
               subscriber.experiment,
               subscriber.condition,
               subscriber.iteration,
-              "evaluator",
-              key.value(),
+              key,
               reason.toString()));
     }
   }

@@ -46,7 +46,7 @@ public class EvaluationHandler {
   }
 
   @Incoming("submissions")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onSubmission(Message<byte[]> message) {
     return receiver.handle(
         message,
@@ -59,7 +59,7 @@ public class EvaluationHandler {
   }
 
   @Incoming("checkpoints")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onCheckpoint(Message<byte[]> message) {
     return receiver.handle(
         message,
@@ -72,7 +72,7 @@ public class EvaluationHandler {
   }
 
   @Incoming("images")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onImage(Message<byte[]> message) {
     return receiver.handle(
         message,
@@ -81,7 +81,7 @@ public class EvaluationHandler {
   }
 
   @Incoming("cancellations")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onCancellation(Message<byte[]> message) {
     return receiver.handle(
         message,

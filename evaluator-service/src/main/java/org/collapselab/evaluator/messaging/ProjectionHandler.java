@@ -33,7 +33,7 @@ public class ProjectionHandler {
   }
 
   @Incoming("requests")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onRequest(Message<byte[]> message) {
     return write(
         message,
@@ -46,25 +46,25 @@ public class ProjectionHandler {
   }
 
   @Incoming("judgements")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onJudgement(Message<byte[]> message) {
     return write(message, ImageJudged.class, projection::judged);
   }
 
   @Incoming("datasets")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onDataset(Message<byte[]> message) {
     return write(message, DatasetComposed.class, projection::composed);
   }
 
   @Incoming("progress")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onProgress(Message<byte[]> message) {
     return write(message, TrainingProgressed.class, projection::progressed);
   }
 
   @Incoming("failures")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onFailure(Message<byte[]> message) {
     return write(message, WorkFailed.class, failures::note);
   }
