@@ -2,8 +2,10 @@ package org.collapselab.curator;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -43,6 +45,7 @@ import org.collapselab.contracts.spec.GenerationSpec;
 import org.collapselab.contracts.spec.ResolvedExperiment;
 import org.collapselab.contracts.spec.TrainingSpec;
 import org.collapselab.messaging.Announcer;
+import org.collapselab.outbox.Outbox;
 import org.collapselab.testing.EventLog;
 import org.collapselab.testing.SharedStackResource;
 import org.collapselab.testing.TinyClip;
@@ -64,6 +67,7 @@ class CuratorTest {
 
   @Inject ArtifactStore store;
   @Inject Announcer announcer;
+  @Inject Outbox outbox;
   @TempDir Path folder;
 
   private EventLog log;
@@ -175,6 +179,41 @@ class CuratorTest {
     assertThat(composed(experiment)).isEmpty();
     assertThat(composed(foreign)).isEmpty();
     assertThat(requested(experiment)).hasSize(4);
+  }
+
+  @Test
+  void shouldPublishWhatACrashLeftInTheOutbox() {
+    // Given
+    ExperimentCancelled event = new ExperimentCancelled("crashed-0", "committed, not published");
+
+    // When
+    QuarkusTransaction.requiringNew().run(() -> outbox.add(event));
+
+    // Then
+    assertThat(log.await(ExperimentCancelled.class, e -> e.equals(event), 1, PATIENCE)).hasSize(1);
+  }
+
+  @Test
+  void shouldNotPublishWhatWasRolledBack() {
+    // Given
+    ExperimentCancelled undone = new ExperimentCancelled("undone-0", "rolled back");
+    ExperimentCancelled kept = new ExperimentCancelled("kept-0", "committed");
+
+    // When
+    assertThatThrownBy(
+            () ->
+                QuarkusTransaction.requiringNew()
+                    .run(
+                        () -> {
+                          outbox.add(undone);
+                          throw new IllegalStateException("changed its mind");
+                        }))
+        .hasMessageContaining("changed its mind");
+    QuarkusTransaction.requiringNew().run(() -> outbox.add(kept));
+
+    // Then
+    log.await(ExperimentCancelled.class, kept::equals, 1, PATIENCE);
+    assertThat(log.all(ExperimentCancelled.class)).doesNotContain(undone);
   }
 
   private ExperimentSubmitted submit(long seed, ConditionSpec... conditions) {

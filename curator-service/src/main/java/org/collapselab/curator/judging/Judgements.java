@@ -1,5 +1,7 @@
 package org.collapselab.curator.judging;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -16,19 +18,31 @@ class Judgements {
   private final EntityManager database;
   private final Images images;
   private final Judges judges;
+  private final Timer timer;
 
-  Judgements(EntityManager database, ArtifactStore store, Judges judges) {
+  Judgements(EntityManager database, ArtifactStore store, Judges judges, MeterRegistry registry) {
     this.database = database;
     this.images = new Images(store);
     this.judges = judges;
+    this.timer =
+        Timer.builder("collapse.judgements")
+            .description("Images looked at by a judge")
+            .register(registry);
   }
 
   /** The verdict of a judge on an image of this caption. */
   Verdict judge(JudgeName judge, Key image, String caption) {
+    return known(judge, image).orElseGet(() -> look(judge, image, images.get(image), caption));
+  }
+
+  // One at a time: the network uses all cores for one image, and of two conditions that get the
+  // same
+  // image at once the second finds the verdict of the first.
+  private synchronized Verdict look(JudgeName judge, Key image, byte[] png, String caption) {
     return known(judge, image)
         .orElseGet(
             () -> {
-              Verdict verdict = judges.judge(judge, image, images.get(image), caption);
+              Verdict verdict = timer.record(() -> judges.judge(judge, image, png, caption));
               remember(judge, image, verdict);
               return verdict;
             });

@@ -30,7 +30,7 @@ public class ExperimentHandler {
   }
 
   @Incoming("submissions")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onSubmission(Message<byte[]> message) {
     return receiver.handle(
         message,
@@ -42,7 +42,7 @@ public class ExperimentHandler {
   }
 
   @Incoming("checkpoints")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onCheckpoint(Message<byte[]> message) {
     return receiver.handle(
         message,
@@ -54,7 +54,7 @@ public class ExperimentHandler {
   }
 
   @Incoming("cancellations")
-  @Blocking(ordered = false)
+  @Blocking
   CompletionStage<Void> onCancellation(Message<byte[]> message) {
     return receiver.handle(message, ExperimentCancelled.class, planner::cancelled);
   }

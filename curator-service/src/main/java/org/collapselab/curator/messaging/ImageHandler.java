@@ -33,7 +33,7 @@ public class ImageHandler {
   }
 
   @Incoming("images")
-  @Blocking(ordered = false)
+  @Blocking(value = "judging", ordered = false)
   CompletionStage<Void> onImage(Message<byte[]> message) {
     return receiver.handle(message, ImageGenerated.class, this::handle);
   }
