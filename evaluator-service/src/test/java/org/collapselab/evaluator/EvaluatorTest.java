@@ -289,8 +289,8 @@ class EvaluatorTest {
         .body("conditions[1].iterations[1].dataset.synthetic", equalTo(SYNTHETIC))
         .body("conditions[1].iterations[1].training.step", equalTo(2))
         .body("conditions[1].iterations[1].training.steps", equalTo(2))
-        .body("conditions[1].iterations[1].evaluation.wanted", equalTo(12))
-        .body("conditions[1].iterations[1].evaluation.made", equalTo(12));
+        .body("conditions[1].iterations[1].evaluation.wanted", equalTo(20))
+        .body("conditions[1].iterations[1].evaluation.made", equalTo(20));
     given().get("/api/experiments").then().statusCode(200).body("id", hasItem(id));
     given()
         .get("/api/experiments/" + id + "/metrics")
@@ -324,7 +324,7 @@ class EvaluatorTest {
     given()
         .get("/api/experiments/" + id + "/images?iteration=0&purpose=evaluation&condition=b")
         .then()
-        .body("$", hasSize(12))
+        .body("$", hasSize(20))
         .body("caption", hasItem("a robot"));
     given()
         .get("/api/images/" + rejected.get(0))
@@ -358,7 +358,7 @@ class EvaluatorTest {
                 "",
                 5),
             new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-4, 0, 4, 1, 0, 1, 0, 0.1),
-            new EvaluationSpec(12, "ddim", 4, 1, 40, 0.9),
+            new EvaluationSpec(20, "ddim", 4, 1, 40, 0.9),
             specs);
     return ResolvedExperiment.of(spec, checkpoint, realDataset);
   }
@@ -454,7 +454,7 @@ class EvaluatorTest {
             event.experiment().equals(experiment.experiment())
                 && event.iteration() == iteration
                 && event.purpose() == Purpose.EVALUATION,
-        3,
+        4,
         PATIENCE);
   }
 

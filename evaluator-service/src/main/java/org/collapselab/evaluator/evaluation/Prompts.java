@@ -1,35 +1,44 @@
 package org.collapselab.evaluator.evaluation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.collapselab.contracts.recipe.RealDatasetRecipe;
 import org.collapselab.contracts.recipe.RealImage;
 
 /**
- * The prompts of an evaluation: captions of the real data set, spread evenly over its groups of
- * equal attributes, then the held-out prompts. They depend on the spec and the data set alone, so
- * every checkpoint is asked for the same.
+ * The prompts of an evaluation: captions of the real data set, then the held-out prompts. They
+ * depend on the spec and the data set alone, so every checkpoint is asked for the same.
+ *
+ * <p>The captions are those of images at equal distances in the order of the attributes (systematic
+ * sampling), so groups of equal attributes are met in proportion to their size: the images asked
+ * for show what the real ones show, which is what their distance is to be measured by.
  */
 final class Prompts {
+
+  /** One image of so many is of a held-out prompt. */
+  private static final int HELD_OUT_SHARE = 5;
 
   private Prompts() {}
 
   /**
    * The prompt of each evaluation image, those of training first.
    *
-   * @param images how many; the held-out prompts get the share that equal parts for every group and
-   *     every held-out prompt give, at least one image each while that leaves most to the groups
-   * @param heldOut the held-out prompts
+   * @param heldOut the held-out prompts; together they get a fifth of the images, or one each if
+   *     that is more, but never more than half of all
+   * @param images how many
    */
   static List<Prompt> of(RealDatasetRecipe real, List<String> heldOut, int images) {
-    List<List<String>> groups = groups(real);
-    int heldOutImages = heldOutImages(groups.size(), heldOut.size(), images);
+    int heldOutImages =
+        heldOut.isEmpty()
+            ? 0
+            : Math.min(images / 2, Math.max(images / HELD_OUT_SHARE, heldOut.size()));
+    List<String> captions = inOrderOfAttributes(real);
+    int trained = images - heldOutImages;
     List<Prompt> prompts = new ArrayList<>(images);
-    for (int i = 0; i < images - heldOutImages; i++) {
-      List<String> captions = groups.get(i % groups.size());
-      prompts.add(new Prompt(captions.get(i / groups.size() % captions.size()), false));
+    for (int i = 0; i < trained; i++) {
+      long middle = (2L * i + 1) * captions.size() / (2L * trained);
+      prompts.add(new Prompt(captions.get((int) middle), false));
     }
     for (int i = 0; i < heldOutImages; i++) {
       prompts.add(new Prompt(heldOut.get(i % heldOut.size()), true));
@@ -37,18 +46,13 @@ final class Prompts {
     return List.copyOf(prompts);
   }
 
-  private static int heldOutImages(int groups, int heldOut, int images) {
-    long equalShare = Math.round((double) images * heldOut / (groups + heldOut));
-    return (int) Math.min(images / 2, Math.max(equalShare, Math.min(heldOut, images / 4)));
-  }
-
-  // Images without attributes are grouped by their caption.
-  private static List<List<String>> groups(RealDatasetRecipe real) {
-    SortedMap<String, List<String>> groups = new TreeMap<>();
-    for (RealImage image : real.images()) {
-      String group = image.attributes().isEmpty() ? image.caption() : image.attributes().toString();
-      groups.computeIfAbsent(group, name -> new ArrayList<>()).add(image.caption());
-    }
-    return List.copyOf(groups.values());
+  private static List<String> inOrderOfAttributes(RealDatasetRecipe real) {
+    return real.images().stream()
+        .sorted(
+            Comparator.comparing((RealImage image) -> image.attributes().toString())
+                .thenComparing(RealImage::caption)
+                .thenComparing(RealImage::fileName))
+        .map(RealImage::caption)
+        .toList();
   }
 }
