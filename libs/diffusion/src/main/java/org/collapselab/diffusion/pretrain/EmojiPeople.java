@@ -85,7 +85,7 @@ public final class EmojiPeople {
     return new ImageFolder.Example(person.item(tone.getValue()), ImageDecoder.decode(bytes, name));
   }
 
-  private static List<EmojiPerson> people() throws IOException {
+  static List<EmojiPerson> people() throws IOException {
     try (InputStream in = EmojiPeople.class.getResourceAsStream("emoji-people.tsv")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
