@@ -29,11 +29,19 @@ public record StackHome(Path folder) {
     return new StackHome(folder);
   }
 
+  /**
+   * The module's own classes, which need nothing but the JDK to start a program that is watched.
+   */
+  public Path classes() {
+    return folder.resolve("classes");
+  }
+
   String classPath() {
     return folder.resolve("classes") + File.pathSeparator + folder.resolve("lib") + "/*";
   }
 
-  String java() {
+  /** The program that runs this process, for processes that are to be like it. */
+  public String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
@@ -41,7 +49,7 @@ public record StackHome(Path folder) {
    * The command that gives a process a session of its own: Ctrl-C in a terminal must not reach the
    * servers before those who use them have stopped.
    */
-  Optional<String> ownSession() {
+  public Optional<String> ownSession() {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .map(directory -> Path.of(directory, "setsid"))
         .filter(Files::isExecutable)
