@@ -1,0 +1,118 @@
+package org.collapselab.local.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.collapselab.local.evaluator.MetricView;
+
+/**
+ * One metric of all conditions: a row for each condition, a column for each iteration.
+ *
+ * @param rows condition to iteration to metric, in the experiment's order
+ */
+public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> rows) {
+
+  /** A table for each metric, in the order they come. */
+  static List<MetricsTable> of(List<MetricView> metrics) {
+    Map<String, Map<String, Map<Integer, MetricView>>> tables = new LinkedHashMap<>();
+    for (MetricView metric : metrics) {
+      tables
+          .computeIfAbsent(metric.name(), name -> new LinkedHashMap<>())
+          .computeIfAbsent(metric.condition(), name -> new TreeMap<>())
+          .put(metric.iteration(), metric);
+    }
+    var list = new ArrayList<MetricsTable>();
+    tables.forEach((name, rows) -> list.add(new MetricsTable(name, rows)));
+    return list;
+  }
+
+  int lastIteration() {
+    return rows.values().stream()
+        .flatMap(row -> row.keySet().stream())
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(0);
+  }
+
+  MetricView any() {
+    return rows.values().iterator().next().values().iterator().next();
+  }
+
+  /** The number of images behind it, confidence and floor, in words. */
+  String basis() {
+    MetricView any = any();
+    String floor =
+        any.floor()
+            .map(
+                f ->
+                    "; real against real images at n = %d: %s [%s, %s]"
+                        .formatted(f.n(), number(f.value()), number(f.low()), number(f.high())))
+            .orElse("");
+    return "n = %d, %.0f %% intervals, network %s%s"
+        .formatted(
+            any.n(),
+            100 * any.confidence(),
+            any.network().isEmpty() ? "none" : any.network(),
+            floor);
+  }
+
+  /** The cells, the heading first. */
+  List<List<String>> cells() {
+    var cells = new ArrayList<List<String>>();
+    var heading = new ArrayList<String>(List.of("condition"));
+    for (int i = 0; i <= lastIteration(); i++) {
+      heading.add(i == 0 ? "base" : Integer.toString(i));
+    }
+    cells.add(heading);
+    rows.forEach(
+        (condition, row) -> {
+          var line = new ArrayList<String>(List.of(condition));
+          for (int i = 0; i <= lastIteration(); i++) {
+            line.add(Optional.ofNullable(row.get(i)).map(MetricsTable::cell).orElse(""));
+          }
+          cells.add(line);
+        });
+    return cells;
+  }
+
+  private static String cell(MetricView metric) {
+    return "%s [%s, %s]"
+        .formatted(number(metric.value()), number(metric.low()), number(metric.high()));
+  }
+
+  static String number(double value) {
+    double size = Math.abs(value);
+    String format = size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.4f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  /** All metrics as plain text with aligned columns. */
+  public static String text(List<MetricView> metrics) {
+    var text = new StringBuilder();
+    for (MetricsTable table : of(metrics)) {
+      text.append(MetricNames.title(table.name())).append('\n');
+      text.append('(').append(table.basis()).append(")\n");
+      List<List<String>> cells = table.cells();
+      int[] widths = new int[cells.get(0).size()];
+      cells.forEach(
+          row -> {
+            for (int i = 0; i < row.size(); i++) {
+              widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+          });
+      for (List<String> row : cells) {
+        var line = new StringBuilder("  ");
+        for (int i = 0; i < row.size(); i++) {
+          line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+        }
+        text.append(line.toString().stripTrailing()).append('\n');
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}
