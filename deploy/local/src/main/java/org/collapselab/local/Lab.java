@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ReportCommand.class,
       StopCommand.class,
+      PretrainCommand.class,
       DoctorCommand.class
     },
     footerHeading = "%nExit status:%n",
