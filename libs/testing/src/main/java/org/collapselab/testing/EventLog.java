@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -24,14 +26,18 @@ import org.collapselab.stack.StackException;
 
 /**
  * Sends events as another service would, and keeps every event of every topic from the beginning in
- * the order it arrives. For one thread.
+ * the order it arrives, refusing what is not valid or whose headers tell something else. For one
+ * thread.
  */
 public final class EventLog implements AutoCloseable {
+  private static final List<String> DEAD_LETTER_TOPICS =
+      Topics.SERVICES.stream().map(Topics::deadLetter).toList();
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<Event> seen = new ArrayList<>();
+  private final List<String> deadLetters = new ArrayList<>();
 
   public EventLog(String bootstrapServers) {
     producer =
@@ -52,12 +58,7 @@ public final class EventLog implements AutoCloseable {
                 "500"),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    List<String> deadLetters = Topics.SERVICES.stream().map(Topics::deadLetter).toList();
-    consumer.subscribe(
-        Topics.all().stream()
-            .map(Topics.Topic::name)
-            .filter(name -> !deadLetters.contains(name))
-            .toList());
+    consumer.subscribe(Topics.all().stream().map(Topics.Topic::name).toList());
   }
 
   /** Sends an event and waits until the broker has it. */
@@ -116,10 +117,42 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
+  /** The records that services could not handle, each as its topic and the reason. */
+  public List<String> deadLetters() {
+    poll();
+    return List.copyOf(deadLetters);
+  }
+
   private void poll() {
-    consumer
-        .poll(POLL)
-        .forEach(record -> seen.add(EventCodec.decode(record.topic(), record.value())));
+    consumer.poll(POLL).forEach(this::keep);
+  }
+
+  /** Decoding checks the value against its schema; the headers are to say what the value is. */
+  private void keep(ConsumerRecord<String, byte[]> record) {
+    if (DEAD_LETTER_TOPICS.contains(record.topic())) {
+      deadLetters.add(record.topic() + ": " + header(record, "dead-letter-reason"));
+      return;
+    }
+    Event event = EventCodec.decode(record.topic(), record.value());
+    require(record, "ce_specversion", "1.0");
+    require(record, "ce_type", event.type().topic());
+    require(record, "ce_id", EventCodec.id(event).value());
+    require(record, "ce_experiment", event.experiment());
+    seen.add(event);
+  }
+
+  private static void require(
+      ConsumerRecord<String, byte[]> record, String header, String expected) {
+    if (!header(record, header).equals(expected)) {
+      throw new AssertionError(
+          "%s: %s: expected %s but found %s"
+              .formatted(record.topic(), header, expected, header(record, header)));
+    }
+  }
+
+  private static String header(ConsumerRecord<String, byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   @Override

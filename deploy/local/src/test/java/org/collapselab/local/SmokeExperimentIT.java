@@ -1,0 +1,251 @@
+package org.collapselab.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.collapselab.artifacts.ArtifactStore;
+import org.collapselab.artifacts.Checkpoints;
+import org.collapselab.artifacts.Datasets;
+import org.collapselab.contracts.event.CheckpointTrained;
+import org.collapselab.contracts.event.DatasetComposed;
+import org.collapselab.contracts.event.Event;
+import org.collapselab.contracts.event.EventType;
+import org.collapselab.contracts.event.ExperimentCompleted;
+import org.collapselab.contracts.event.ImageGenerated;
+import org.collapselab.contracts.event.MetricsEvaluated;
+import org.collapselab.contracts.recipe.DatasetRecipe;
+import org.collapselab.contracts.recipe.Origin;
+import org.collapselab.contracts.recipe.Slot;
+import org.collapselab.contracts.spec.ConditionSpec;
+import org.collapselab.contracts.spec.ExperimentSpec;
+import org.collapselab.diffusion.data.OnCorrupt;
+import org.collapselab.diffusion.pipeline.DiffusionModel;
+import org.collapselab.diffusion.pipeline.ModelFolder;
+import org.collapselab.diffusion.pipeline.StableDiffusion;
+import org.collapselab.local.evaluator.MetricView;
+import org.collapselab.local.input.Inputs;
+import org.collapselab.local.platform.DataFolder;
+import org.collapselab.local.platform.Installation;
+import org.collapselab.local.platform.Platform;
+import org.collapselab.local.platform.Service;
+import org.collapselab.testing.EventLog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The smoke experiment through the four services as processes of their own, then once more on the
+ * same data after a restart, then under another name.
+ */
+class SmokeExperimentIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Set<EventType> EXCEPTIONAL =
+      EnumSet.of(EventType.EXPERIMENT_CANCELLED, EventType.WORK_FAILED);
+
+  @TempDir static Path temporary;
+
+  private static final Terminal TERMINAL = Terminal.system();
+  private static Inputs inputs;
+  private static Inputs renamed;
+  private static Outcome first;
+  private static Outcome second;
+  private static Outcome third;
+  private static List<Event> events;
+  private static List<String> deadLetters;
+  private static List<String> storedByFirst;
+  private static List<String> storedBySecond;
+  private static List<String> storedByThird;
+  private static Platform platform;
+  private static ArtifactStore store;
+
+  @BeforeAll
+  static void run() throws IOException, InterruptedException {
+    Path smoke = Installation.current().root().resolve("deploy/experiments/smoke.yaml");
+    inputs = Inputs.read(smoke, OnCorrupt.REFUSE);
+    renamed = Inputs.read(renamed(smoke), OnCorrupt.REFUSE);
+    try (Platform once = start();
+        ArtifactStore objects = once.openStore()) {
+      first = new ExperimentRun(once, TERMINAL.progress()).run(inputs, TERMINAL::say);
+      storedByFirst = objects.list("");
+    }
+    platform = start();
+    store = platform.openStore();
+    second = new ExperimentRun(platform, TERMINAL.progress()).run(inputs, TERMINAL::say);
+    storedBySecond = store.list("");
+    third = new ExperimentRun(platform, TERMINAL.progress()).run(renamed, TERMINAL::say);
+    storedByThird = store.list("");
+    try (EventLog log = new EventLog(platform.stackSettings().bootstrapServers())) {
+      log.await(ExperimentCompleted.class, completed -> true, 2, PATIENCE);
+      events = log.all();
+      deadLetters = log.deadLetters();
+    }
+  }
+
+  private static Platform start() {
+    return Platform.start(
+        Installation.current(),
+        DataFolder.at(temporary.resolve("data")),
+        EnumSet.allOf(Service.class),
+        0,
+        TERMINAL::say);
+  }
+
+  private static Path renamed(Path smoke) throws IOException {
+    Path deploy = smoke.getParent().getParent();
+    String spec =
+        Files.readString(smoke)
+            .replace("name: smoke", "name: renamed")
+            .replace("../", deploy.toAbsolutePath() + "/");
+    return Files.writeString(temporary.resolve("renamed.yaml"), spec);
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+    platform.close();
+  }
+
+  private static <E extends Event> List<E> of(Class<E> type, Inputs run) {
+    return events.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(event -> event.experiment().equals(run.experiment().experiment()))
+        .toList();
+  }
+
+  @Test
+  void endsCompletedWithAReport() {
+    assertThat(first.view().completed()).isTrue();
+    assertThat(first.report()).isDirectory();
+    assertThat(first.report())
+        .isDirectoryContaining("glob:**/metrics.csv")
+        .isDirectoryContaining("glob:**/fd-small-clip.png")
+        .isDirectoryContaining("glob:**/alignment-small-clip.png")
+        .isDirectoryContaining("glob:**/images-conditions.png")
+        .isDirectoryContaining("glob:**/index.html");
+  }
+
+  @Test
+  void tellsItsStoryInEventsOfEveryType() {
+    // Given
+    Set<EventType> usual = EnumSet.complementOf(EnumSet.copyOf(EXCEPTIONAL));
+
+    // Then
+    assertThat(new HashSet<>(events.stream().map(Event::type).toList())).isEqualTo(usual);
+    assertThat(deadLetters).isEmpty();
+  }
+
+  @Test
+  void composesEveryTrainingSetExactly() {
+    // Given
+    ExperimentSpec spec = inputs.experiment().spec();
+    Datasets datasets = new Datasets(store);
+
+    // Then
+    for (ConditionSpec condition : spec.conditions()) {
+      for (int i = 1; i <= condition.iterations(); i++) {
+        int iteration = i;
+        int synthetic = condition.syntheticAt(iteration, spec.images());
+        List<DatasetComposed> composed =
+            of(DatasetComposed.class, inputs).stream()
+                .filter(event -> event.condition().equals(condition.name()))
+                .filter(event -> event.iteration() == iteration)
+                .toList();
+        assertThat(composed).isNotEmpty();
+        assertThat(composed)
+            .allSatisfy(
+                event -> {
+                  assertThat(event.synthetic()).isEqualTo(synthetic);
+                  assertThat(event.real()).isEqualTo(spec.images() - synthetic);
+                  DatasetRecipe recipe = datasets.get(event.dataset());
+                  assertThat(recipe.slots())
+                      .extracting(Slot::index)
+                      .containsExactlyElementsOf(
+                          IntStream.range(0, spec.images()).boxed().toList());
+                  assertThat(recipe.slots())
+                      .filteredOn(slot -> slot.origin() == Origin.SYNTHETIC)
+                      .hasSize(synthetic);
+                });
+      }
+    }
+  }
+
+  @Test
+  void makesCheckpointsThatLoad() throws IOException {
+    // Given
+    Set<org.collapselab.contracts.Key> trained = new HashSet<>();
+    of(CheckpointTrained.class, inputs).forEach(event -> trained.add(event.checkpoint()));
+
+    // Then
+    assertThat(trained).hasSize(4);
+    Checkpoints checkpoints = new Checkpoints(store);
+    for (var checkpoint : trained) {
+      Path folder = checkpoints.materialise(checkpoint, temporary.resolve("checkpoints"));
+      try (DiffusionModel model =
+          DiffusionModel.load(ModelFolder.open(folder), "cpu", StableDiffusion.PARTS)) {
+        assertThat(model.folder().root()).isEqualTo(folder);
+      }
+    }
+  }
+
+  @Test
+  void measuresEveryIterationOfEveryConditionWithItsInterval() {
+    // Given
+    ExperimentSpec spec = inputs.experiment().spec();
+
+    // Then
+    for (ConditionSpec condition : spec.conditions()) {
+      for (int i = 0; i <= condition.iterations(); i++) {
+        int iteration = i;
+        List<MetricView> metrics =
+            first.metrics().stream()
+                .filter(metric -> metric.condition().equals(condition.name()))
+                .filter(metric -> metric.iteration() == iteration)
+                .toList();
+        assertThat(metrics)
+            .extracting(MetricView::name)
+            .contains("fd-small-clip", "alignment-small-clip");
+        assertThat(metrics)
+            .allSatisfy(
+                metric -> {
+                  assertThat(metric.value()).isFinite();
+                  assertThat(metric.low()).isLessThanOrEqualTo(metric.value());
+                  assertThat(metric.high()).isGreaterThanOrEqualTo(metric.value());
+                  assertThat(metric.n()).isPositive();
+                  assertThat(metric.network()).isNotBlank();
+                });
+        assertThat(metrics)
+            .filteredOn(metric -> metric.name().equals("fd-small-clip"))
+            .allMatch(metric -> metric.n() == spec.evaluation().images())
+            .allMatch(metric -> metric.floor().isPresent());
+      }
+    }
+  }
+
+  @Test
+  void computesNothingWhenItIsRunAgain() {
+    assertThat(second.view().completed()).isTrue();
+    assertThat(storedBySecond).containsExactlyElementsOf(storedByFirst);
+    assertThat(second.metrics()).isEqualTo(first.metrics());
+  }
+
+  @Test
+  void reusesEverythingUnderAnotherName() {
+    assertThat(third.view().completed()).isTrue();
+    assertThat(storedByThird).containsExactlyElementsOf(storedByFirst);
+    assertThat(of(ImageGenerated.class, renamed)).isNotEmpty().allMatch(ImageGenerated::reused);
+    assertThat(of(CheckpointTrained.class, renamed))
+        .isNotEmpty()
+        .allMatch(CheckpointTrained::reused);
+    assertThat(of(MetricsEvaluated.class, renamed)).isNotEmpty().allMatch(MetricsEvaluated::reused);
+  }
+}
