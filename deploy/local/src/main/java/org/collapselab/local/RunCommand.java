@@ -3,7 +3,6 @@ package org.collapselab.local;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.collapselab.contracts.spec.Cost;
 import org.collapselab.diffusion.data.OnCorrupt;
 import org.collapselab.local.input.Inputs;
@@ -26,6 +25,8 @@ import picocli.CommandLine.Parameters;
       "report. On the same data folder, a spec that was begun goes on, and nothing is computed twice."
     })
 final class RunCommand implements Callable<Integer> {
+  private static final long POLL_MILLIS = 1000;
+
   private final Terminal terminal;
   private final Installation installation = Installation.current();
 
@@ -75,9 +76,19 @@ final class RunCommand implements Callable<Integer> {
       terminal.print(json ? outcome.json() : outcome.text());
       if (keepRunning) {
         terminal.say("running on " + platform.evaluatorUrl() + " until Ctrl-C");
-        new CountDownLatch(1).await();
+        awaitCtrlC(platform);
       }
       return outcome.status().code();
+    }
+  }
+
+  /**
+   * Returns only with the failure of a process; Ctrl-C ends this process and the platform with it.
+   */
+  private static void awaitCtrlC(Platform platform) throws InterruptedException {
+    while (true) {
+      platform.requireAlive();
+      Thread.sleep(POLL_MILLIS);
     }
   }
 

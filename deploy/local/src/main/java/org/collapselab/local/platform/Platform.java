@@ -1,8 +1,6 @@
 package org.collapselab.local.platform;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +13,7 @@ import org.collapselab.artifacts.StoreSettings;
 import org.collapselab.local.ExitStatus;
 import org.collapselab.local.LabException;
 import org.collapselab.stack.FolderLock;
+import org.collapselab.stack.LoopbackPort;
 import org.collapselab.stack.Part;
 import org.collapselab.stack.PartProcess;
 import org.collapselab.stack.RunningStack;
@@ -50,6 +49,11 @@ public final class Platform implements AutoCloseable {
       Set<Service> wanted,
       int port,
       Consumer<String> say) {
+    if (port != 0 && !LoopbackPort.isFree(port)) {
+      throw new LabException(
+          ExitStatus.MACHINE,
+          "port " + port + " asked for the evaluator is in use by another program");
+    }
     var platform = new Platform(folder, folder.lock());
     // Ctrl-C ends this process: the services first, so that they can finish, then the servers.
     var hook = new Thread(platform::close, "stop-platform");
@@ -57,12 +61,12 @@ public final class Platform implements AutoCloseable {
     try {
       platform.startAll(installation, wanted, port, say);
       return platform;
-    } catch (LabException e) {
-      platform.close();
-      throw e;
     } catch (StackException | IOException e) {
       platform.close();
       throw new LabException(ExitStatus.PLATFORM, e.getMessage(), e);
+    } catch (RuntimeException e) {
+      platform.close();
+      throw e;
     } catch (InterruptedException e) {
       platform.close();
       Thread.currentThread().interrupt();
@@ -97,8 +101,7 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private synchronized void startService(Service service, Installation installation, int port)
-      throws IOException {
+  private synchronized void startService(Service service, Installation installation, int port) {
     if (closed) {
       throw new LabException(ExitStatus.INTERRUPTED, "stopped while starting");
     }
@@ -108,22 +111,8 @@ public final class Platform implements AutoCloseable {
             service,
             installation,
             folder,
-            port(service, port),
+            port == 0 ? LoopbackPort.anyFree() : port,
             ServiceEnvironment.of(service, stack.settings(), folder)));
-  }
-
-  private static int port(Service service, int asked) throws IOException {
-    try (var socket = new ServerSocket(asked, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      if (asked == 0) {
-        throw e;
-      }
-      throw new LabException(
-          ExitStatus.MACHINE,
-          "port " + asked + " asked for the " + service.word() + " is in use by another program",
-          e);
-    }
   }
 
   public DataFolder folder() {

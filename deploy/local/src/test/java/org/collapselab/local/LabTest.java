@@ -1,0 +1,75 @@
+package org.collapselab.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabTest {
+  private static final Path ROOT = Path.of(System.getProperty("lab.root"));
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void shouldSayThatASpecIsNotThere() {
+    assertThat(lab("run", "no-such.yaml", "--data", folder.toString()))
+        .isEqualTo(ExitStatus.BAD_INPUT.code());
+    assertThat(text(err)).contains("no-such.yaml: no such file");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldNameThePortThatIsTakenBeforeAnythingStarts() throws IOException {
+    // Given
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(other.getLocalPort());
+      String spec = ROOT.resolve("deploy/experiments/smoke.yaml").toString();
+
+      // When
+      int status = lab("run", spec, "--data", folder.toString(), "--port", port);
+
+      // Then
+      assertThat(status).isEqualTo(ExitStatus.MACHINE.code());
+      assertThat(text(err)).contains("port " + port).doesNotContain("starting broker");
+    }
+  }
+
+  @Test
+  void shouldTellThatNothingRuns() {
+    assertThat(lab("status", "--data", folder.toString())).isEqualTo(ExitStatus.DONE.code());
+    assertThat(lab("stop", "--data", folder.toString())).isEqualTo(ExitStatus.DONE.code());
+    assertThat(text(out)).contains("no platform runs on " + folder);
+  }
+
+  @Test
+  void shouldFindThisMachineFitToRunTheEngine() {
+    // When
+    lab("doctor", "--data", folder.toString());
+
+    // Then
+    assertThat(text(out).lines())
+        .anyMatch(line -> line.matches("ok +engine +multiplies matrices at .*"))
+        .anyMatch(line -> line.matches("ok +java .*"));
+  }
+
+  private int lab(String... arguments) {
+    return Lab.execute(
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8)),
+        arguments);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
