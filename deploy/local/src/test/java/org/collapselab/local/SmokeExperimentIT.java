@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Checkpoints;
@@ -40,6 +41,7 @@ import org.collapselab.testing.EventLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -68,6 +70,7 @@ class SmokeExperimentIT {
   private static ArtifactStore store;
 
   @BeforeAll
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   static void run() throws IOException, InterruptedException {
     Path smoke = Installation.current().root().resolve("deploy/experiments/smoke.yaml");
     inputs = Inputs.read(smoke, OnCorrupt.REFUSE);
@@ -84,7 +87,9 @@ class SmokeExperimentIT {
     third = new ExperimentRun(platform, TERMINAL.progress()).run(renamed, TERMINAL::say);
     storedByThird = store.list("");
     try (EventLog log = new EventLog(platform.stackSettings().bootstrapServers())) {
-      log.await(ExperimentCompleted.class, completed -> true, 2, PATIENCE);
+      String last = renamed.experiment().experiment();
+      log.await(ExperimentCompleted.class, end -> end.experiment().equals(last), 1, PATIENCE);
+      log.readToEnd();
       events = log.all();
       deadLetters = log.deadLetters();
     }
@@ -110,8 +115,10 @@ class SmokeExperimentIT {
 
   @AfterAll
   static void stop() {
-    store.close();
-    platform.close();
+    if (platform != null) {
+      store.close();
+      platform.close();
+    }
   }
 
   private static <E extends Event> List<E> of(Class<E> type, Inputs run) {

@@ -117,6 +117,18 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
+  /** Reads on to the ends that the topics have now; some event must have been awaited before. */
+  public void readToEnd() {
+    do {
+      poll();
+    } while (isBehind());
+  }
+
+  private boolean isBehind() {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+  }
+
   /** The records that services could not handle, each as its topic and the reason. */
   public List<String> deadLetters() {
     poll();
