@@ -53,7 +53,7 @@ final class UnetStage implements Stage {
       StageParameters fit = parameters.fit();
       ExampleOrder order = new ExampleOrder(seed, NAME, contexts.captions(), fit.batch());
       EagerOps ops = new EagerOps(weights);
-      Map<String, Object> config = UnetConfigJson.of(parameters.config(), latents.shape());
+      Map<String, Object> config = parameters.config().toJson((int) latents.shape().get(1));
       return new Fitting(NAME, fit, parameters.emaDecay(), listener)
           .run(
               weights,
