@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "port of the evaluator's API and page (default: any that is free)")
+      description = "port of the evaluator's API (default: any that is free)")
   private int port;
 
   RunCommand(Terminal terminal) {
@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     DiskSpace.require(folder.root(), inputs.cost().bytes());
     try (Platform platform =
         Platform.start(installation, folder, EnumSet.allOf(Service.class), port, terminal::say)) {
-      terminal.say("the platform runs; live page and API: " + platform.evaluatorUrl());
+      terminal.say("the platform runs; API: " + platform.evaluatorUrl());
       Outcome outcome = new ExperimentRun(platform, terminal.progress()).run(inputs, terminal::say);
       terminal.print(json ? outcome.json() : outcome.text());
       if (keepRunning) {
