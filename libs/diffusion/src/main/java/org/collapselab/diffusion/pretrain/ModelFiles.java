@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.collapselab.diffusion.safetensors.FloatFormat;
 import org.collapselab.diffusion.safetensors.SafetensorsWriter;
 
 /** The files of a model in the layout of diffusers, each written whole or not at all. */
@@ -53,24 +54,25 @@ final class ModelFiles {
   void write(Component component, Map<String, Object> config, Map<String, NDArray> weights)
       throws IOException {
     writeJson(config(component), config);
-    writeWeights(weights(component), weights);
+    writeWeights(weights(component), weights, component.floats());
     Files.deleteIfExists(snapshot(component));
   }
 
   /** Writes weights that are still being trained beside where the final ones will be. */
   void writeSnapshot(Component component, Map<String, NDArray> weights) throws IOException {
-    writeWeights(snapshot(component), weights);
+    writeWeights(snapshot(component), weights, FloatFormat.SINGLE);
   }
 
   private Path snapshot(Component component) {
     return root.resolve(component.folder()).resolve("snapshot.safetensors");
   }
 
-  private static void writeWeights(Path file, Map<String, NDArray> weights) throws IOException {
+  private static void writeWeights(Path file, Map<String, NDArray> weights, FloatFormat floats)
+      throws IOException {
     Files.createDirectories(file.getParent());
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     Files.deleteIfExists(partial);
-    SafetensorsWriter.write(partial, Map.of("format", "pt"), weights);
+    SafetensorsWriter.write(partial, Map.of("format", "pt"), weights, floats);
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -109,17 +111,20 @@ final class ModelFiles {
 
   /** A network of the model. */
   enum Component {
-    VAE("vae", "diffusion_pytorch_model.safetensors"),
-    UNET("unet", "diffusion_pytorch_model.safetensors"),
-    TEXT_ENCODER("text_encoder", "model.safetensors"),
-    IMAGE_ENCODER("image_encoder", "model.safetensors");
+    VAE("vae", "diffusion_pytorch_model.safetensors", FloatFormat.SINGLE),
+    /** The largest part by far, in half precision so that a repository can hold the model. */
+    UNET("unet", "diffusion_pytorch_model.safetensors", FloatFormat.HALF),
+    TEXT_ENCODER("text_encoder", "model.safetensors", FloatFormat.SINGLE),
+    IMAGE_ENCODER("image_encoder", "model.safetensors", FloatFormat.SINGLE);
 
     private final String folder;
     private final String weights;
+    private final FloatFormat floats;
 
-    Component(String folder, String weights) {
+    Component(String folder, String weights, FloatFormat floats) {
       this.folder = folder;
       this.weights = weights;
+      this.floats = floats;
     }
 
     String folder() {
@@ -128,6 +133,10 @@ final class ModelFiles {
 
     String weights() {
       return weights;
+    }
+
+    FloatFormat floats() {
+      return floats;
     }
   }
 }

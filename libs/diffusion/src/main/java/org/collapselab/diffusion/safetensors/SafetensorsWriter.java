@@ -37,9 +37,21 @@ public final class SafetensorsWriter {
    */
   public static void write(Path file, Map<String, String> metadata, Map<String, NDArray> tensors)
       throws IOException {
+    write(file, metadata, tensors, FloatFormat.SINGLE);
+  }
+
+  /**
+   * Writes a new file, which is on the disk when this returns, and is incomplete if it throws.
+   *
+   * @throws IllegalArgumentException as the channel's {@code write}
+   * @throws IOException if the file exists or cannot be written
+   */
+  public static void write(
+      Path file, Map<String, String> metadata, Map<String, NDArray> tensors, FloatFormat floats)
+      throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      write(channel, metadata, tensors);
+      write(channel, metadata, tensors, floats);
       channel.force(true);
     }
   }
@@ -47,19 +59,31 @@ public final class SafetensorsWriter {
   /**
    * Writes to a channel, which stays open.
    *
-   * @throws IllegalArgumentException if a tensor's type has no name in the format
+   * @throws IllegalArgumentException if a tensor's type has no name in the format, or a value is
+   *     too large for half precision, infinite or no number; the message names the tensor
    * @throws IOException if the channel fails
    */
   public static void write(
-      WritableByteChannel channel, Map<String, String> metadata, Map<String, NDArray> tensors)
+      WritableByteChannel channel,
+      Map<String, String> metadata,
+      Map<String, NDArray> tensors,
+      FloatFormat floats)
       throws IOException {
     SortedMap<String, NDArray> ordered = new TreeMap<>(tensors);
-    writeFully(channel, header(new TreeMap<>(metadata), ordered));
-    for (NDArray tensor : ordered.values()) {
+    writeFully(channel, header(new TreeMap<>(metadata), ordered, floats));
+    HalfPrecisionStream halves = new HalfPrecisionStream(channel);
+    for (Map.Entry<String, NDArray> entry : ordered.entrySet()) {
+      NDArray tensor = entry.getValue();
       if (tensor.size() > 0) {
         NDArray local = tensor.toDevice(Device.cpu(), false);
         try {
-          writeFully(channel, local.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN));
+          ByteBuffer bytes = local.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
+          ElementType type = type(entry.getKey(), tensor.getDataType());
+          if (floats.store(type) == type) {
+            writeFully(channel, bytes);
+          } else {
+            halves.write(entry.getKey(), bytes.asFloatBuffer());
+          }
         } finally {
           if (local != tensor) {
             local.close();
@@ -70,7 +94,8 @@ public final class SafetensorsWriter {
   }
 
   private static ByteBuffer header(
-      SortedMap<String, String> metadata, SortedMap<String, NDArray> tensors) throws IOException {
+      SortedMap<String, String> metadata, SortedMap<String, NDArray> tensors, FloatFormat floats)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = json.createObjectNode();
     if (!metadata.isEmpty()) {
@@ -80,7 +105,7 @@ public final class SafetensorsWriter {
     long offset = 0;
     for (Map.Entry<String, NDArray> entry : tensors.entrySet()) {
       NDArray tensor = entry.getValue();
-      ElementType type = type(entry.getKey(), tensor.getDataType());
+      ElementType type = floats.store(type(entry.getKey(), tensor.getDataType()));
       ObjectNode node = root.putObject(entry.getKey());
       node.put("dtype", type.name());
       var shape = node.putArray("shape");

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.collapselab.diffusion.clip.Activation;
 import org.collapselab.diffusion.clip.EncoderConfig;
@@ -24,6 +26,8 @@ import org.collapselab.diffusion.pipeline.ImageRequest;
 import org.collapselab.diffusion.pipeline.ModelFolder;
 import org.collapselab.diffusion.pipeline.Sampling;
 import org.collapselab.diffusion.pipeline.StableDiffusion;
+import org.collapselab.diffusion.safetensors.ElementType;
+import org.collapselab.diffusion.safetensors.SafetensorsFile;
 import org.collapselab.diffusion.scheduler.PredictionType;
 import org.collapselab.diffusion.unet.UNetConfig;
 import org.collapselab.diffusion.vae.VaeConfig;
@@ -110,6 +114,10 @@ class PretrainingTest {
     }
     assertThat(record.path("dataset").path("images").intValue()).isEqualTo(COLOURS.length);
 
+    // And only the U-Net is in half precision
+    assertThat(types("unet/diffusion_pytorch_model.safetensors")).containsOnly(ElementType.F16);
+    assertThat(types("vae/diffusion_pytorch_model.safetensors")).containsOnly(ElementType.F32);
+
     // And
     try (DiffusionModel model =
             DiffusionModel.load(ModelFolder.open(out), "cpu", StableDiffusion.PARTS);
@@ -119,6 +127,12 @@ class PretrainingTest {
       List<RgbImage> images =
           pipeline.generate(new Sampling("ddim", 3, 2, SIZE, SIZE), List.of(request));
       assertThat(images).singleElement().extracting(RgbImage::width).isEqualTo(SIZE);
+    }
+  }
+
+  private Set<ElementType> types(String weights) throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(out.resolve(weights))) {
+      return file.names().stream().map(name -> file.info(name).type()).collect(Collectors.toSet());
     }
   }
 
