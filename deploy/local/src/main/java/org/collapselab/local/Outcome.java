@@ -18,7 +18,7 @@ record Outcome(ExperimentView view, List<MetricView> metrics, JsonNode metricsJs
 
   String text() {
     var text = new StringBuilder();
-    text.append(MetricsTable.text(metrics));
+    text.append(MetricsTable.text(metrics, view.conditionNames()));
     for (ExperimentView.Failure failure : view.failures()) {
       text.append(
           "given up: %s, iteration %d, by the %s: %s%n"

@@ -28,6 +28,11 @@ public record ExperimentView(
     return status.equals("completed");
   }
 
+  /** The names of the conditions, in the spec's order. */
+  public List<String> conditionNames() {
+    return conditions.stream().map(Condition::name).toList();
+  }
+
   /** A condition; its iteration 0 is the base checkpoint. */
   public record Condition(String name, List<Iteration> iterations) {}
 

@@ -110,6 +110,7 @@ final class Curves {
     var middle = new ValueMarker(floor.value(), Color.GRAY, new BasicStroke(1));
     middle.setLabel("real against real");
     middle.setLabelFont(TextDrawing.font(11));
+    middle.setLabelBackgroundColor(new Color(0, true));
     middle.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
     middle.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
     plot.addRangeMarker(middle, Layer.BACKGROUND);

@@ -12,6 +12,7 @@ final class MetricNames {
           "Alignment (small CLIP) with prompts trained on, higher is better";
       case "alignment-small-clip-held-out" ->
           "Alignment (small CLIP) with held-out prompts, higher is better";
+      case "rejected-fraction" -> "Share of the training set's generated images that were rejected";
       default -> name;
     };
   }

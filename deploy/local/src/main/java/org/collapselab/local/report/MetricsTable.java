@@ -1,6 +1,8 @@
 package org.collapselab.local.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +18,18 @@ import org.collapselab.local.evaluator.MetricView;
  */
 public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> rows) {
 
-  /** A table for each metric, in the order they come. */
-  static List<MetricsTable> of(List<MetricView> metrics) {
+  /**
+   * A table for each metric, in the order they come.
+   *
+   * @param conditions the order of the rows
+   */
+  static List<MetricsTable> of(List<MetricView> metrics, List<String> conditions) {
     Map<String, Map<String, Map<Integer, MetricView>>> tables = new LinkedHashMap<>();
-    for (MetricView metric : metrics) {
+    List<MetricView> ordered =
+        metrics.stream()
+            .sorted(Comparator.comparingInt(metric -> conditions.indexOf(metric.condition())))
+            .toList();
+    for (MetricView metric : ordered) {
       tables
           .computeIfAbsent(metric.name(), name -> new LinkedHashMap<>())
           .computeIfAbsent(metric.condition(), name -> new TreeMap<>())
@@ -52,12 +62,23 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
                     "; real against real images at n = %d: %s [%s, %s]"
                         .formatted(f.n(), number(f.value()), number(f.low()), number(f.high())))
             .orElse("");
-    return "n = %d, %.0f %% intervals, network %s%s"
+    return "n = %s, %.0f %% intervals, network %s%s"
         .formatted(
-            any.n(),
+            sizes(),
             100 * any.confidence(),
             any.network().isEmpty() ? "none" : any.network(),
             floor);
+  }
+
+  private String sizes() {
+    IntSummaryStatistics sizes =
+        rows.values().stream()
+            .flatMap(row -> row.values().stream())
+            .mapToInt(MetricView::n)
+            .summaryStatistics();
+    return sizes.getMin() == sizes.getMax()
+        ? Integer.toString(sizes.getMin())
+        : sizes.getMin() + " to " + sizes.getMax();
   }
 
   /** The cells, the heading first. */
@@ -91,9 +112,9 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
   }
 
   /** All metrics as plain text with aligned columns. */
-  public static String text(List<MetricView> metrics) {
+  public static String text(List<MetricView> metrics, List<String> conditions) {
     var text = new StringBuilder();
-    for (MetricsTable table : of(metrics)) {
+    for (MetricsTable table : of(metrics, conditions)) {
       text.append(MetricNames.title(table.name())).append('\n');
       text.append('(').append(table.basis()).append(")\n");
       List<List<String>> cells = table.cells();

@@ -88,14 +88,17 @@ final class Pictures {
     var rows = new ArrayList<ImageGrid.Row>();
     for (int start = 0; start < rejected.size(); start += COLUMNS) {
       List<ImageView> part = rejected.subList(start, Math.min(rejected.size(), start + COLUMNS));
-      rows.add(
-          new ImageGrid.Row(
-              String.join(
-                  "; ", new TreeSet<>(part.stream().flatMap(i -> i.reasons().stream()).toList())),
-              part.stream().map(image -> Optional.of(decode(image.key()))).toList()));
+      rows.add(new ImageGrid.Row("", part.stream().map(this::rejected).toList()));
     }
     List<String> noHeadings = Collections.nCopies(COLUMNS, "");
     return grid(noHeadings, rows);
+  }
+
+  private ImageGrid.Tile rejected(ImageView image) {
+    String caption =
+        "iteration %d, attempt %d: %s"
+            .formatted(image.iteration(), image.attempt() + 1, String.join("; ", image.reasons()));
+    return new ImageGrid.Tile(Optional.of(decode(image.key())), caption);
   }
 
   private Optional<ImageGrid> grid(List<String> columns, List<ImageGrid.Row> rows) {
@@ -158,6 +161,7 @@ final class Pictures {
         heading,
         slots.stream()
             .map(slot -> Optional.ofNullable(images.get(slot)).map(image -> decode(image.key())))
+            .map(ImageGrid.Tile::new)
             .toList());
   }
 

@@ -113,10 +113,12 @@ final class Provenance {
         .ifPresent(
             evaluation -> {
               node.put("evaluationReused", evaluation.reused());
-              evaluation
-                  .announcedAt()
-                  .ifPresent(
-                      to -> node.put("evaluationSeconds", seconds(evaluation.requestedAt(), to)));
+              if (!evaluation.reused()) {
+                evaluation
+                    .announcedAt()
+                    .ifPresent(
+                        to -> node.put("evaluationSeconds", seconds(evaluation.requestedAt(), to)));
+              }
             });
     return node;
   }

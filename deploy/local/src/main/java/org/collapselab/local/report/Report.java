@@ -79,7 +79,7 @@ public final class Report {
       throws IOException {
     write(folder, "metrics.csv", evaluator.metricsCsv(view.id()));
     List<MetricView> metrics = evaluator.metrics(view.id());
-    for (MetricsTable table : MetricsTable.of(metrics)) {
+    for (MetricsTable table : MetricsTable.of(metrics, view.conditionNames())) {
       page.heading(MetricNames.title(table.name()));
       page.paragraph(table.basis() + ". Iteration 0 is the base model.");
       if (withText) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,8 @@ class CurvesTest {
     assumeThat(TextDrawing.problem()).isEmpty();
 
     // When
-    BufferedImage image = Curves.draw(MetricsTable.of(Metrics.twoConditions()).get(0));
+    BufferedImage image =
+        Curves.draw(MetricsTable.of(Metrics.twoConditions(), List.of("real", "synthetic")).get(0));
 
     // Then
     Set<Integer> colours = new HashSet<>();

@@ -18,7 +18,9 @@ class ImageGridTest {
             List.of("one prompt", "another"),
             List.of(
                 new ImageGrid.Row("base model", List.of(tile(Color.RED), tile(Color.GREEN))),
-                new ImageGrid.Row("iteration 1", List.of(Optional.empty(), tile(Color.BLUE)))),
+                new ImageGrid.Row(
+                    "iteration 1",
+                    List.of(new ImageGrid.Tile(Optional.empty()), tile(Color.BLUE)))),
             false);
 
     // When
@@ -37,11 +39,11 @@ class ImageGridTest {
             image.getWidth() / 4 * (1 + 2 * column), image.getHeight() / 4 * (1 + 2 * row)));
   }
 
-  private static Optional<BufferedImage> tile(Color color) {
+  private static ImageGrid.Tile tile(Color color) {
     var image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 4; i++) {
       image.setRGB(i % 2, i / 2, color.getRGB());
     }
-    return Optional.of(image);
+    return new ImageGrid.Tile(Optional.of(image));
   }
 }
