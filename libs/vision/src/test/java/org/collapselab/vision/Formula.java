@@ -30,6 +30,15 @@ public final class Formula {
     return rows;
   }
 
+  /** Values uniform in [-1, 1). */
+  public static float[] values(String name, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) (2 * unit(name, i) - 1);
+    }
+    return values;
+  }
+
   /** An image whose bytes are the integer part of 256 u. */
   public static RgbImage image(String name, int width, int height) {
     byte[] rgb = new byte[3 * width * height];

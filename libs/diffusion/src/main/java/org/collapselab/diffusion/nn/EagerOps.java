@@ -50,6 +50,29 @@ public final class EagerOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray conv2d(
+      NDArray x, NDArray weight, int stride, int paddingHeight, int paddingWidth) {
+    return run(
+        "conv2d " + stride + ' ' + paddingHeight + ' ' + paddingWidth,
+        s -> s.conv2d("x0", "x1", stride, paddingHeight, paddingWidth),
+        x,
+        weight);
+  }
+
+  @Override
+  public NDArray batchNorm(
+      NDArray x, NDArray mean, NDArray variance, NDArray weight, NDArray bias, double epsilon) {
+    return run(
+        "batchNorm " + epsilon,
+        s -> s.batchNorm("x0", "x1", "x2", "x3", "x4", epsilon),
+        x,
+        mean,
+        variance,
+        weight,
+        bias);
+  }
+
+  @Override
   public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
     return run("linear bias", s -> s.linear("x0", "x1", "x2"), x, weight, bias);
   }
@@ -102,6 +125,11 @@ public final class EagerOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray relu(NDArray x) {
+    return run("relu", s -> s.relu("x0"), x);
+  }
+
+  @Override
   public NDArray silu(NDArray x) {
     return run("silu", s -> s.silu("x0"), x);
   }
@@ -119,6 +147,32 @@ public final class EagerOps implements Ops<NDArray> {
   @Override
   public NDArray geglu(NDArray x) {
     return run("geglu", s -> s.geglu("x0"), x);
+  }
+
+  @Override
+  public NDArray maxPool(NDArray x, int size, int stride, int padding) {
+    return run(
+        "maxPool " + size + ' ' + stride + ' ' + padding,
+        s -> s.maxPool("x0", size, stride, padding),
+        x);
+  }
+
+  @Override
+  public NDArray averagePool(NDArray x, int size, int stride, int padding) {
+    return run(
+        "averagePool " + size + ' ' + stride + ' ' + padding,
+        s -> s.averagePool("x0", size, stride, padding),
+        x);
+  }
+
+  @Override
+  public NDArray meanPixel(NDArray x) {
+    return run("meanPixel", s -> s.meanPixel("x0"), x);
+  }
+
+  @Override
+  public NDArray multiply(NDArray a, NDArray b) {
+    return run("multiply", s -> s.multiply("x0", "x1"), a, b);
   }
 
   @Override
@@ -183,6 +237,14 @@ public final class EagerOps implements Ops<NDArray> {
   @Override
   public NDArray leadingRows(NDArray table, NDArray like, int extra) {
     return run("leadingRows " + extra, s -> s.leadingRows("x1", "x0", extra), like, table);
+  }
+
+  @Override
+  public NDArray resizePositions(NDArray positions, int from, int to, double scale) {
+    return run(
+        "resizePositions " + from + ' ' + to + ' ' + scale,
+        s -> s.resizePositions("x0", from, to, scale),
+        positions);
   }
 
   @Override

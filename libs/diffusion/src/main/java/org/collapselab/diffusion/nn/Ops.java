@@ -25,6 +25,18 @@ public interface Ops<T> {
   /** Two-dimensional convolution without bias; x [B,C,H,W], weight [O,C,k,k]. */
   T conv2d(T x, T weight, int stride, int padding);
 
+  /**
+   * Two-dimensional convolution without bias by a kernel of any height and width; x [B,C,H,W],
+   * weight [O,C,h,w].
+   */
+  T conv2d(T x, T weight, int stride, int paddingHeight, int paddingWidth);
+
+  /**
+   * Batch normalisation (Ioffe and Szegedy, 2015) of x [B,C,H,W] by moments that were learnt; mean,
+   * variance, weight, bias [C].
+   */
+  T batchNorm(T x, T mean, T variance, T weight, T bias, double epsilon);
+
   /** x·weightᵀ + bias over the last axis; x [...,I], weight [O,I], bias [O]. */
   T linear(T x, T weight, T bias);
 
@@ -51,6 +63,9 @@ public interface Ops<T> {
   /** As {@link #attention} with each token seeing itself and those before it; L = M. */
   T causalAttention(T query, T key, T value, int heads);
 
+  /** The larger of x and 0. */
+  T relu(T x);
+
   /** x·sigmoid(x). */
   T silu(T x);
 
@@ -62,6 +77,21 @@ public interface Ops<T> {
 
   /** Gated GELU: the last axis is halved into (a, g), the result is a·gelu(g). */
   T geglu(T x);
+
+  /** The maximum of each window of {@code size} x {@code size}; x [B,C,H,W]. */
+  T maxPool(T x, int size, int stride, int padding);
+
+  /**
+   * The mean of each window of {@code size} x {@code size} over the pixels that are not padding; x
+   * [B,C,H,W].
+   */
+  T averagePool(T x, int size, int stride, int padding);
+
+  /** The mean over all pixels; [B,C,H,W] to [B,C]. */
+  T meanPixel(T x);
+
+  /** Product, shapes broadcast. */
+  T multiply(T a, T b);
 
   /** Sum, shapes broadcast. */
   T add(T a, T b);
@@ -101,6 +131,16 @@ public interface Ops<T> {
 
   /** The first rows of table [V,E] as [1,L,E], L being that of like [B,L,E] plus {@code extra}. */
   T leadingRows(T table, T like, int extra);
+
+  /**
+   * Positions [1,1+G·G,E] of a class token and a grid of G x G patches, with the grid resampled to
+   * N x N; result [1,1+N·N,E]. Bicubic as PyTorch's, a = -0.75 and no antialiasing.
+   *
+   * @param from G
+   * @param to N
+   * @param scale how many of the new steps make one of the old; N/G up to a small offset
+   */
+  T resizePositions(T positions, int from, int to, double scale);
 
   /** Puts token [E] before the tokens [B,L,E]; result [B,L+1,E]. */
   T prependToken(T token, T tokens);

@@ -58,6 +58,21 @@ final class ScriptOps implements Ops<String> {
   }
 
   @Override
+  public String conv2d(String x, String weight, int stride, int paddingHeight, int paddingWidth) {
+    return let(
+        "torch.conv2d(%s, %s, None, [%d, %d], [%d, %d], [1, 1], 1)",
+        x, weight, stride, stride, paddingHeight, paddingWidth);
+  }
+
+  @Override
+  public String batchNorm(
+      String x, String mean, String variance, String weight, String bias, double epsilon) {
+    return let(
+        "torch.batch_norm(%s, %s, %s, %s, %s, False, 0., %s, False)",
+        x, weight, bias, mean, variance, number(epsilon));
+  }
+
+  @Override
   public String linear(String x, String weight, String bias) {
     return let("torch.linear(%s, %s, %s)", x, weight, bias);
   }
@@ -104,6 +119,11 @@ final class ScriptOps implements Ops<String> {
   }
 
   @Override
+  public String relu(String x) {
+    return let("torch.relu(%s)", x);
+  }
+
+  @Override
   public String silu(String x) {
     return let("torch.silu(%s)", x);
   }
@@ -121,6 +141,30 @@ final class ScriptOps implements Ops<String> {
   @Override
   public String geglu(String x) {
     return let("torch.mul(%s, torch.gelu(%s))", chunk(x, 2, -1, 0), chunk(x, 2, -1, 1));
+  }
+
+  @Override
+  public String maxPool(String x, int size, int stride, int padding) {
+    return let(
+        "torch.max_pool2d(%s, [%d, %d], [%d, %d], [%d, %d], [1, 1], False)",
+        x, size, size, stride, stride, padding, padding);
+  }
+
+  @Override
+  public String averagePool(String x, int size, int stride, int padding) {
+    return let(
+        "torch.avg_pool2d(%s, [%d, %d], [%d, %d], [%d, %d], False, False, None)",
+        x, size, size, stride, stride, padding, padding);
+  }
+
+  @Override
+  public String meanPixel(String x) {
+    return let("torch.mean(%s, [2, 3])", x);
+  }
+
+  @Override
+  public String multiply(String a, String b) {
+    return let("torch.mul(%s, %s)", a, b);
   }
 
   @Override
@@ -184,6 +228,18 @@ final class ScriptOps implements Ops<String> {
     return let(
         "torch.unsqueeze(torch.slice(%s, 0, 0, torch.add(torch.size(%s, 1), %d)), 0)",
         table, like, extra);
+  }
+
+  @Override
+  public String resizePositions(String positions, int from, int to, double scale) {
+    String patches =
+        let("torch.transpose(torch.slice(%s, 1, 1, 9223372036854775807), 1, 2)", positions);
+    String grid = let("torch.reshape(%s, [1, -1, %d, %d])", patches, from, from);
+    String resized =
+        let(
+            "torch.upsample_bicubic2d(%s, [%d, %d], False, %s, %s)",
+            grid, to, to, number(scale), number(scale));
+    return let("torch.cat([torch.slice(%s, 1, 0, 1), %s], 1)", positions, toTokens(resized));
   }
 
   @Override

@@ -60,12 +60,27 @@ public final class ShapeOps implements Ops<long[]> {
 
   @Override
   public long[] conv2d(long[] x, long[] weight, int stride, int padding) {
+    return conv2d(x, weight, stride, padding, padding);
+  }
+
+  @Override
+  public long[] conv2d(long[] x, long[] weight, int stride, int paddingHeight, int paddingWidth) {
     require(x[1] == weight[1], "convolution", x, weight);
-    long height = (x[2] + 2L * padding - weight[2]) / stride + 1;
-    long width = (x[3] + 2L * padding - weight[3]) / stride + 1;
-    long[] result = {x[0], weight[0], height, width};
+    long[] result = {
+      x[0],
+      weight[0],
+      windows(x[2], weight[2], stride, paddingHeight),
+      windows(x[3], weight[3], stride, paddingWidth)
+    };
     multiplyAccumulates += size(result) * weight[1] * weight[2] * weight[3];
     return result;
+  }
+
+  @Override
+  public long[] batchNorm(
+      long[] x, long[] mean, long[] variance, long[] weight, long[] bias, double epsilon) {
+    require(x[1] == weight[0], "batch normalisation", x, weight);
+    return x;
   }
 
   @Override
@@ -105,6 +120,11 @@ public final class ShapeOps implements Ops<long[]> {
   }
 
   @Override
+  public long[] relu(long[] x) {
+    return x;
+  }
+
+  @Override
   public long[] silu(long[] x) {
     return x;
   }
@@ -122,6 +142,28 @@ public final class ShapeOps implements Ops<long[]> {
   @Override
   public long[] geglu(long[] x) {
     return withLast(x, last(x) / 2);
+  }
+
+  @Override
+  public long[] maxPool(long[] x, int size, int stride, int padding) {
+    return new long[] {
+      x[0], x[1], windows(x[2], size, stride, padding), windows(x[3], size, stride, padding)
+    };
+  }
+
+  @Override
+  public long[] averagePool(long[] x, int size, int stride, int padding) {
+    return maxPool(x, size, stride, padding);
+  }
+
+  @Override
+  public long[] meanPixel(long[] x) {
+    return new long[] {x[0], x[1]};
+  }
+
+  @Override
+  public long[] multiply(long[] a, long[] b) {
+    return add(a, b);
   }
 
   @Override
@@ -198,6 +240,12 @@ public final class ShapeOps implements Ops<long[]> {
   }
 
   @Override
+  public long[] resizePositions(long[] positions, int from, int to, double scale) {
+    require(positions[1] == 1L + (long) from * from, "grid", positions, new long[] {from, from});
+    return new long[] {1, 1L + (long) to * to, positions[2]};
+  }
+
+  @Override
   public long[] prependToken(long[] token, long[] tokens) {
     return new long[] {tokens[0], tokens[1] + 1, tokens[2]};
   }
@@ -227,6 +275,10 @@ public final class ShapeOps implements Ops<long[]> {
               + Arrays.toString(b)
               + " do not fit");
     }
+  }
+
+  private static long windows(long length, long size, int stride, int padding) {
+    return (length + 2L * padding - size) / stride + 1;
   }
 
   private static long size(long[] shape) {

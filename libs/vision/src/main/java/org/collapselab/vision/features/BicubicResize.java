@@ -3,10 +3,9 @@ package org.collapselab.vision.features;
 import org.collapselab.diffusion.data.RgbImage;
 
 /**
- * Pillow's bicubic resize, bit for bit: the kernel of Keys (1981, a = -0.5) widened when shrinking,
- * weights as fixed-point numbers of 22 bits, rounded to bytes after rows and again after columns.
- * Published CLIP features rest on it, and features move with the resize (Parmar, Zhang and Zhu,
- * arXiv 2104.11222).
+ * Pillow's bicubic resize of an image of bytes, bit for bit: weights as fixed-point numbers of 22
+ * bits, rounded to bytes after rows and again after columns. Published CLIP features rest on it,
+ * and features move with the resize (Parmar, Zhang and Zhu, arXiv 2104.11222).
  */
 final class BicubicResize {
 
@@ -15,20 +14,14 @@ final class BicubicResize {
   /** Of the images that reach a network; bounds what is allocated. */
   private static final int MAX_SIDE = 8192;
 
-  private final int[] first;
+  private final BicubicKernel kernel;
   private final int[][] weights;
 
   private BicubicResize(int from, int to) {
-    first = new int[to];
+    kernel = new BicubicKernel(from, to);
     weights = new int[to][];
-    double scale = (double) from / to;
-    double stretch = Math.max(1, scale);
     for (int i = 0; i < to; i++) {
-      double center = (i + 0.5) * scale;
-      int start = Math.max(0, (int) (center - 2 * stretch + 0.5));
-      int end = Math.min(from, (int) (center + 2 * stretch + 0.5));
-      first[i] = start;
-      weights[i] = fixedPoint(start, end, center, 1 / stretch);
+      weights[i] = fixedPoint(kernel.weights(i));
     }
   }
 
@@ -74,32 +67,19 @@ final class BicubicResize {
   private byte sample(byte[] rgb, int offset, int stride, int at) {
     int sum = 1 << (BITS - 1);
     int[] own = weights[at];
+    int first = kernel.first(at);
     for (int k = 0; k < own.length; k++) {
-      sum += (rgb[offset + (first[at] + k) * stride] & 0xff) * own[k];
+      sum += (rgb[offset + (first + k) * stride] & 0xff) * own[k];
     }
     return (byte) Math.max(0, Math.min(255, sum >> BITS));
   }
 
-  private static int[] fixedPoint(int start, int end, double center, double inverseStretch) {
-    double[] exact = new double[end - start];
-    double sum = 0;
-    for (int k = 0; k < exact.length; k++) {
-      exact[k] = kernel((k + start - center + 0.5) * inverseStretch);
-      sum += exact[k];
-    }
+  private static int[] fixedPoint(double[] exact) {
     int[] fixed = new int[exact.length];
     for (int k = 0; k < exact.length; k++) {
-      double scaled = exact[k] / sum * (1 << BITS);
+      double scaled = exact[k] * (1 << BITS);
       fixed[k] = (int) (scaled < 0 ? scaled - 0.5 : scaled + 0.5);
     }
     return fixed;
-  }
-
-  private static double kernel(double x) {
-    double t = Math.abs(x);
-    if (t < 1) {
-      return (1.5 * t - 2.5) * t * t + 1;
-    }
-    return t < 2 ? -0.5 * (((t - 5) * t + 8) * t - 4) : 0;
   }
 }

@@ -6,8 +6,13 @@ import org.collapselab.diffusion.data.RgbImage;
 /** A network that turns an image into a feature vector. Safe for use by several threads. */
 public interface FeatureNetwork extends AutoCloseable {
 
+  /** Which network it is, and whose weights it has. */
+  NetworkFacts facts();
+
   /** The network's identity: its name, {@code @} and 8 hexadecimal digits of a hash. */
-  String network();
+  default String network() {
+    return facts().network();
+  }
 
   /** D, the length of a feature vector. */
   int dimension();

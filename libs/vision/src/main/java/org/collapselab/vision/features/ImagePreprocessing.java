@@ -16,7 +16,7 @@ import org.collapselab.diffusion.nn.ConfigJson;
  * @param mean of red, green and blue, on a scale of 0 to 1
  * @param deviation of red, green and blue, on a scale of 0 to 1
  */
-record ImagePreprocessing(int size, List<Double> mean, List<Double> deviation) {
+record ImagePreprocessing(int size, List<Double> mean, List<Double> deviation) implements Pixels {
 
   private static final int BICUBIC = 3;
   private static final String MEAN = "image_mean";
@@ -51,7 +51,8 @@ record ImagePreprocessing(int size, List<Double> mean, List<Double> deviation) {
    * @throws IllegalArgumentException if one side is so much longer than the other that it cannot be
    *     resized
    */
-  float[] planes(RgbImage image) {
+  @Override
+  public float[] planes(RgbImage image) {
     int shorter = Math.min(image.width(), image.height());
     // Pillow is asked for the integer part of the longer side.
     int width = (int) ((long) size * image.width() / shorter);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -20,31 +21,57 @@ final class NetworkIdentity {
 
   private NetworkIdentity() {}
 
-  /**
-   * The name, {@code @} and the start of a SHA-256 over the SHA-256 of each weights file and of the
-   * preprocessing.
-   */
-  static String of(String name, String preprocessing, List<Path> weights) throws IOException {
+  /** A network whose weights came with the model under study. */
+  static NetworkFacts own(String name, Pixels pixels, List<Path> weights) throws IOException {
+    requireName(name);
+    List<String> hashes = hashes(weights);
+    return new NetworkFacts(
+        identity(name, pixels, hashes),
+        NetworkKind.SMALL_CLIP,
+        new WeightsOrigin.Own(),
+        hashes,
+        pixels.toString());
+  }
+
+  /** A network whose weights are said to be those that were published. */
+  static NetworkFacts published(NetworkKind kind, Pixels pixels, Path weights) throws IOException {
+    List<String> hashes = hashes(List.of(weights));
+    WeightsOrigin origin = WeightsOrigin.ofPublished(hashes);
+    String name = kind.label() + (origin instanceof WeightsOrigin.Declared ? "-declared" : "");
+    return new NetworkFacts(
+        identity(name, pixels, hashes), kind, origin, hashes, pixels.toString());
+  }
+
+  private static void requireName(String name) {
     if (!name.matches("[a-z0-9][a-z0-9.-]{0,63}")) {
       throw new IllegalArgumentException(
           "network: expected a name of lower-case letters, digits, dots and hyphens, got \""
               + name
               + '"');
     }
+  }
+
+  /**
+   * The name, {@code @} and the start of a SHA-256 over the SHA-256 of each weights file and of the
+   * preprocessing.
+   */
+  private static String identity(String name, Pixels pixels, List<String> hashes) {
     MessageDigest whole = sha256();
-    for (Path file : weights) {
-      whole.update(hash(file));
-    }
-    whole.update(sha256().digest(preprocessing.getBytes(UTF_8)));
+    hashes.forEach(hash -> whole.update(HexFormat.of().parseHex(hash)));
+    whole.update(sha256().digest(pixels.toString().getBytes(UTF_8)));
     return name + '@' + HexFormat.of().formatHex(whole.digest()).substring(0, HEX_DIGITS);
   }
 
-  private static byte[] hash(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
+  private static List<String> hashes(List<Path> files) throws IOException {
+    List<String> hashes = new ArrayList<>();
+    for (Path file : files) {
+      MessageDigest digest = sha256();
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      hashes.add(HexFormat.of().formatHex(digest.digest()));
     }
-    return digest.digest();
+    return hashes;
   }
 
   private static MessageDigest sha256() {

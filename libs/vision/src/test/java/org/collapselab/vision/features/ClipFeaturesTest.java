@@ -105,7 +105,7 @@ class ClipFeaturesTest {
       images.add(Formula.image("batch " + i, 64, 64));
     }
 
-    try (ClipFeatures batched = ClipFeatures.open(folder, "tiny-clip", "cpu", 4)) {
+    try (ClipFeatures batched = ClipFeatures.open(folder, "tiny-clip", new Batch("cpu", 4))) {
       // When
       float[][] ofImages = batched.images(images);
       float[][] ofTexts = batched.texts(captions);

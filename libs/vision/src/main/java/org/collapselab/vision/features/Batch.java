@@ -1,0 +1,17 @@
+package org.collapselab.vision.features;
+
+/**
+ * Where a network runs, and how many items it takes at once. Every item is computed in one shape,
+ * so that its features do not depend on the company it is in; a short batch is filled up.
+ *
+ * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+ */
+record Batch(String device, int size) {
+
+  private static final int ON_GPU = 32;
+
+  /** One at a time on a CPU, where one image's tokens fill the matrix products already. */
+  static Batch on(String device) {
+    return new Batch(device, device.equals("cpu") ? 1 : ON_GPU);
+  }
+}
