@@ -44,11 +44,11 @@ import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.contracts.spec.GenerationSpec;
 import org.collapselab.contracts.spec.ResolvedExperiment;
 import org.collapselab.contracts.spec.TrainingSpec;
+import org.collapselab.diffusion.pipeline.TinyModel;
 import org.collapselab.messaging.Announcer;
 import org.collapselab.outbox.Outbox;
 import org.collapselab.testing.EventLog;
 import org.collapselab.testing.SharedStackResource;
-import org.collapselab.testing.TinyClip;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,8 +231,8 @@ class CuratorTest {
                 "ddim",
                 4,
                 1,
-                TinyClip.SIZE,
-                TinyClip.SIZE,
+                TinyModel.SIZE,
+                TinyModel.SIZE,
                 "",
                 3),
             new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-4, 0, 4, 1, 0, 1, 0, 0.1),

@@ -16,7 +16,7 @@ import org.collapselab.contracts.recipe.RealDatasetRecipe;
 import org.collapselab.contracts.recipe.RealImage;
 import org.collapselab.diffusion.data.Png;
 import org.collapselab.diffusion.data.RgbImage;
-import org.collapselab.testing.TinyClip;
+import org.collapselab.diffusion.pipeline.TinyModel;
 
 /** A small model and a small real data set of coloured waves, in the store. */
 final class Pictures {
@@ -30,7 +30,7 @@ final class Pictures {
   }
 
   Key publishModel(Path folder) throws IOException {
-    return new Checkpoints(store).publishBase("tiny", TinyClip.write(folder, 5));
+    return new Checkpoints(store).publishBase("tiny", TinyModel.write(folder, 5));
   }
 
   Key publishRealImages(Path folder) {
@@ -53,21 +53,22 @@ final class Pictures {
     Random random = new Random(seed);
     double[] phase = random.doubles(3, 0, 6).toArray();
     double[] length = random.doubles(3, 2, 5).toArray();
-    byte[] rgb = new byte[3 * TinyClip.SIZE * TinyClip.SIZE];
+    byte[] rgb = new byte[3 * TinyModel.SIZE * TinyModel.SIZE];
     for (int p = 0; p < rgb.length; p++) {
       int c = p % 3;
-      int x = p / 3 % TinyClip.SIZE;
-      int y = p / 3 / TinyClip.SIZE;
+      int x = p / 3 % TinyModel.SIZE;
+      int y = p / 3 / TinyModel.SIZE;
       double value = Math.sin(phase[c] + x / length[c]) * Math.cos(phase[c] + y / length[c]);
       rgb[p] = (byte) (128 + 90 * value + 10 * random.nextGaussian());
     }
-    return Png.encode(new RgbImage(TinyClip.SIZE, TinyClip.SIZE, rgb));
+    return Png.encode(new RgbImage(TinyModel.SIZE, TinyModel.SIZE, rgb));
   }
 
   /** A picture that no real one is like. */
   static byte[] black() {
     return Png.encode(
-        new RgbImage(TinyClip.SIZE, TinyClip.SIZE, new byte[3 * TinyClip.SIZE * TinyClip.SIZE]));
+        new RgbImage(
+            TinyModel.SIZE, TinyModel.SIZE, new byte[3 * TinyModel.SIZE * TinyModel.SIZE]));
   }
 
   private static void write(Path file, byte[] bytes) {

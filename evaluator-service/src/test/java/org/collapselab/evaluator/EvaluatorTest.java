@@ -52,9 +52,9 @@ import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.contracts.spec.GenerationSpec;
 import org.collapselab.contracts.spec.ResolvedExperiment;
 import org.collapselab.contracts.spec.TrainingSpec;
+import org.collapselab.diffusion.pipeline.TinyModel;
 import org.collapselab.testing.EventLog;
 import org.collapselab.testing.SharedStackResource;
-import org.collapselab.testing.TinyClip;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -353,8 +353,8 @@ class EvaluatorTest {
                 "ddim",
                 4,
                 1,
-                TinyClip.SIZE,
-                TinyClip.SIZE,
+                TinyModel.SIZE,
+                TinyModel.SIZE,
                 "",
                 5),
             new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-4, 0, 4, 1, 0, 1, 0, 0.1),
@@ -408,7 +408,7 @@ class EvaluatorTest {
     Key dataset = Key.sha256(new byte[] {7});
     CheckpointRecipe recipe =
         new CheckpointRecipe(
-            checkpoint, dataset, spec.training().parameters(SLOTS, TinyClip.SIZE), spec.seed());
+            checkpoint, dataset, spec.training().parameters(SLOTS, TinyModel.SIZE), spec.seed());
     events.add(
         new DatasetComposed(id, condition, 1, dataset, recipe, SLOTS - SYNTHETIC, SYNTHETIC, 0, 0));
     events.add(new TrainingProgressed(id, condition, 1, recipe.key(), 1, 2, 0.7, 1, 20));

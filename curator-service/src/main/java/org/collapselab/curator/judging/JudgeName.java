@@ -8,11 +8,12 @@ import org.collapselab.contracts.Key;
  *
  * @param realDataset the real data set
  * @param checkpoint the base checkpoint, whose small CLIP is the network
+ * @param size width and height of the images it judges
  */
-record JudgeName(Key realDataset, Key checkpoint, double falseRejectionRate) {
+record JudgeName(Key realDataset, Key checkpoint, int size, double falseRejectionRate) {
 
   @Override
   public String toString() {
-    return realDataset + "/" + checkpoint + "/" + falseRejectionRate;
+    return realDataset + "/" + checkpoint + "/" + size + "/" + falseRejectionRate;
   }
 }

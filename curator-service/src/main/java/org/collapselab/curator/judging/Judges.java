@@ -7,21 +7,28 @@ import java.util.Map;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.RealDatasets;
 import org.collapselab.contracts.Key;
+import org.collapselab.contracts.recipe.RealImage;
 import org.collapselab.diffusion.data.ImageDecoder;
+import org.collapselab.diffusion.data.RgbImage;
+import org.collapselab.diffusion.pipeline.Reconstruction;
 import org.collapselab.vision.judgement.ImageJudge;
 import org.collapselab.vision.judgement.Verdict;
 
-/** The judges, each calibrated once on the real data set it takes its thresholds from. */
+/**
+ * The judges, each calibrated once on the real data set it takes its thresholds from, as the base
+ * checkpoint's autoencoder gives it back: held against the originals, generated images would be
+ * rejected for what the decoder does to every image, good ones too.
+ */
 @ApplicationScoped
 class Judges {
 
   private final RealDatasets realDatasets;
-  private final SmallClips clips;
+  private final BaseModels models;
   private final Map<JudgeName, ImageJudge> calibrated = new HashMap<>();
 
-  Judges(ArtifactStore store, SmallClips clips) {
+  Judges(ArtifactStore store, BaseModels models) {
     this.realDatasets = new RealDatasets(store);
-    this.clips = clips;
+    this.models = models;
   }
 
   /**
@@ -39,14 +46,18 @@ class Judges {
   }
 
   private ImageJudge calibrate(JudgeName name) {
-    List<ImageJudge.Captioned> real =
-        realDatasets.get(name.realDataset()).images().stream()
-            .map(
-                image ->
-                    new ImageJudge.Captioned(
-                        ImageDecoder.decode(realDatasets.image(image.image()), image.fileName()),
-                        image.caption()))
-            .toList();
-    return ImageJudge.calibrate(clips.of(name.checkpoint()), real, name.falseRejectionRate());
+    try (Reconstruction autoencoder = models.autoencoder(name.checkpoint())) {
+      List<ImageJudge.Captioned> real =
+          realDatasets.get(name.realDataset()).images().stream()
+              .map(image -> reconstructed(image, autoencoder, name.size()))
+              .toList();
+      return ImageJudge.calibrate(models.clip(name.checkpoint()), real, name.falseRejectionRate());
+    }
+  }
+
+  private ImageJudge.Captioned reconstructed(
+      RealImage image, Reconstruction autoencoder, int size) {
+    RgbImage original = ImageDecoder.decode(realDatasets.image(image.image()), image.fileName());
+    return new ImageJudge.Captioned(autoencoder.of(original, size), image.caption());
   }
 }

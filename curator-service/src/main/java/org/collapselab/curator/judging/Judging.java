@@ -67,7 +67,11 @@ public class Judging {
     String caption = planner.images(experiment).realImage(event.slot()).caption();
     Verdict verdict =
         judgements.judge(
-            new JudgeName(experiment.realDataset(), experiment.checkpoint(), rate),
+            new JudgeName(
+                experiment.realDataset(),
+                experiment.checkpoint(),
+                experiment.spec().generation().width(),
+                rate),
             event.image(),
             caption);
     QuarkusTransaction.requiringNew()

@@ -22,4 +22,8 @@ public interface GeneratorSettings {
   /** How many checkpoints stay loaded on the device. */
   @WithDefault("2")
   int loadedCheckpoints();
+
+  /** Batches computed at a time. */
+  @WithDefault("1")
+  int workers();
 }

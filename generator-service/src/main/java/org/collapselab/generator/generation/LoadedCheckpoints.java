@@ -19,8 +19,8 @@ import org.collapselab.diffusion.pipeline.Sampling;
 import org.collapselab.diffusion.pipeline.StableDiffusion;
 
 /**
- * The checkpoints that are ready on the device, the least recently used first. One batch is
- * computed at a time: a second one would only fight it for the same cores or the same device.
+ * The checkpoints that are ready on the device, the least recently used first. As many batches are
+ * computed at a time as there are workers, each with a checkpoint that stays loaded meanwhile.
  */
 @ApplicationScoped
 public class LoadedCheckpoints {
@@ -30,7 +30,16 @@ public class LoadedCheckpoints {
   private final Map<Key, Loaded> loaded = new LinkedHashMap<>(4, 0.75f, true);
 
   /** A checkpoint on the device. */
-  private record Loaded(DiffusionModel model, StableDiffusion pipeline) {
+  private static final class Loaded {
+
+    private final DiffusionModel model;
+    private final StableDiffusion pipeline;
+    private int users;
+
+    Loaded(DiffusionModel model, StableDiffusion pipeline) {
+      this.model = model;
+      this.pipeline = pipeline;
+    }
 
     void close() {
       pipeline.close();
@@ -41,15 +50,26 @@ public class LoadedCheckpoints {
   LoadedCheckpoints(ArtifactStore store, GeneratorSettings settings) {
     this.checkpoints = new Checkpoints(store);
     this.settings = settings;
+    if (settings.workers() < 1 || settings.loadedCheckpoints() < settings.workers()) {
+      throw new IllegalArgumentException(
+          "collapse.generator.loaded-checkpoints: expected at least one for each of %d workers"
+                  .formatted(settings.workers())
+              + " (collapse.generator.workers, 1 or more), was "
+              + settings.loadedCheckpoints());
+    }
   }
 
   /** Renders with this checkpoint, which is fetched from the store when it isn't loaded yet. */
-  synchronized List<RgbImage> render(
-      Key checkpoint, Sampling sampling, List<ImageRequest> requests) {
-    return pipeline(checkpoint).generate(sampling, requests);
+  List<RgbImage> render(Key checkpoint, Sampling sampling, List<ImageRequest> requests) {
+    Loaded entry = take(checkpoint);
+    try {
+      return entry.pipeline.generate(sampling, requests);
+    } finally {
+      giveBack(entry);
+    }
   }
 
-  private StableDiffusion pipeline(Key checkpoint) {
+  private synchronized Loaded take(Key checkpoint) {
     Loaded entry = loaded.get(checkpoint);
     if (entry == null) {
       Path folder = checkpoints.materialise(checkpoint, Path.of(settings.cacheFolder()));
@@ -57,7 +77,12 @@ public class LoadedCheckpoints {
       entry = load(folder);
       loaded.put(checkpoint, entry);
     }
-    return entry.pipeline();
+    entry.users++;
+    return entry;
+  }
+
+  private synchronized void giveBack(Loaded entry) {
+    entry.users--;
   }
 
   private Loaded load(Path folder) {
@@ -70,12 +95,18 @@ public class LoadedCheckpoints {
     }
   }
 
-  /** Room is made before the next checkpoint is loaded: two of them may not fit the device. */
+  /**
+   * Room is made before the next checkpoint is loaded: more may not fit the device. The worker that
+   * asks uses none, so of as many checkpoints as workers one at least is idle.
+   */
   private void makeRoom() {
     var oldest = loaded.values().iterator();
-    while (loaded.size() >= settings.loadedCheckpoints()) {
-      oldest.next().close();
-      oldest.remove();
+    while (loaded.size() >= settings.loadedCheckpoints() && oldest.hasNext()) {
+      Loaded entry = oldest.next();
+      if (entry.users == 0) {
+        entry.close();
+        oldest.remove();
+      }
     }
   }
 

@@ -13,7 +13,7 @@ import org.collapselab.messaging.Receiver;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Takes shards one after the other; a shard is acknowledged when all its images are announced. */
+/** Takes shards, one for each worker; a shard is acknowledged when all its images are announced. */
 @ApplicationScoped
 public class GenerationRequests {
 
@@ -28,7 +28,7 @@ public class GenerationRequests {
   }
 
   @Incoming("requests")
-  @Blocking
+  @Blocking(value = "shards", ordered = false)
   CompletionStage<Void> receive(Message<byte[]> message) {
     return receiver.handle(message, GenerationRequested.class, this::make);
   }

@@ -3,6 +3,7 @@ package org.collapselab.diffusion.pipeline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import org.collapselab.diffusion.nn.Script;
+import org.collapselab.diffusion.vae.AutoencoderKl;
 
 /**
  * Images to latents and back, with the scaling the U-Net is trained on.
@@ -19,6 +20,22 @@ final class LatentCodec implements AutoCloseable {
     this.encoder = encoder;
     this.decoder = decoder;
     this.scalingFactor = scalingFactor;
+  }
+
+  /** Compiles the autoencoder of a model, which must stay open as long and have it loaded. */
+  static LatentCodec of(DiffusionModel model) {
+    AutoencoderKl vae = model.folder().vae();
+    return new LatentCodec(
+        model.compile(vae.encoder(), ModelPart.VAE),
+        model.compile(vae.decoder(), ModelPart.VAE),
+        vae.config().scalingFactor());
+  }
+
+  /** The likeliest latents [B,Z,h,w] of images [B,3,H,W], values from -1 to 1. */
+  NDArray encodeMean(NDArray images) {
+    try (NDArray moments = encoder.run(images)) {
+      return moments.split(2, 1).get(0).mul(scalingFactor);
+    }
   }
 
   /**

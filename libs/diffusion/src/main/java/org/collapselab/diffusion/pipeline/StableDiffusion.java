@@ -13,7 +13,6 @@ import org.collapselab.diffusion.data.RgbImage;
 import org.collapselab.diffusion.nn.Torch;
 import org.collapselab.diffusion.scheduler.Denoising;
 import org.collapselab.diffusion.scheduler.Scheduler;
-import org.collapselab.diffusion.vae.AutoencoderKl;
 
 /**
  * Text-to-image and image-to-image with a latent diffusion model (Rombach et al., 2022), step for
@@ -58,17 +57,12 @@ public final class StableDiffusion implements AutoCloseable {
     this.model = model;
     this.batchSize = batchSize;
     ModelFolder folder = model.folder();
-    AutoencoderKl vae = folder.vae();
     contexts =
         new TextContexts(
             folder.tokenizer(),
             model.compile(folder.textEncoder().states(), ModelPart.TEXT_ENCODER),
             model.newManager());
-    codec =
-        new LatentCodec(
-            model.compile(vae.encoder(), ModelPart.VAE),
-            model.compile(vae.decoder(), ModelPart.VAE),
-            vae.config().scalingFactor());
+    codec = LatentCodec.of(model);
     denoiser = new GuidedDenoiser(folder.unet(), model.compile(folder.unet(), ModelPart.UNET));
   }
 

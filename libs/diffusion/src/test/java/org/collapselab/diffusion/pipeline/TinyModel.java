@@ -25,6 +25,9 @@ import org.collapselab.diffusion.vae.VaeConfig;
 /** A whole model of 32 x 32 images with fresh weights. */
 public final class TinyModel {
 
+  /** Width and height of its images. */
+  public static final int SIZE = 32;
+
   static final String UNET_CONFIG =
       """
       {"_class_name": "UNet2DConditionModel", "sample_size": 16, "in_channels": 4,
@@ -62,10 +65,11 @@ public final class TinyModel {
                 tokenizer.endId()));
     ClipVisionModel vision =
         new ClipVisionModel(
-            new ClipVisionConfig(EncoderConfig.of(32, 2, 4, Activation.GELU), 3, 32, 8, 24));
+            new ClipVisionConfig(EncoderConfig.of(32, 2, 4, Activation.GELU), 3, SIZE, 8, 24));
     AutoencoderKl vae = new AutoencoderKl(VaeConfig.rgb(List.of(32, 64), 1, 8, 4, 32, 0.18215));
     UNet2DConditionModel unet = new UNet2DConditionModel(UNetConfig.parse(UNET_CONFIG));
 
+    preprocessor(root.resolve("feature_extractor"));
     config(root, ModelPart.TEXT_ENCODER, JSON.writeValueAsString(text.config().toJson()));
     config(root, ModelPart.IMAGE_ENCODER, JSON.writeValueAsString(vision.config().toJson()));
     config(root, ModelPart.VAE, JSON.writeValueAsString(vae.config().toJson()));
@@ -82,6 +86,14 @@ public final class TinyModel {
     try (Weights weights = Weights.initialize(parameters, seed, "cpu")) {
       weights.write(file, Map.of());
     }
+  }
+
+  private static void preprocessor(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<Double> halves = List.of(0.5, 0.5, 0.5);
+    JSON.writeValue(
+        folder.resolve("preprocessor_config.json").toFile(),
+        Map.of("image_mean", halves, "image_std", halves, "size", SIZE, "crop_size", SIZE));
   }
 
   private static void config(Path root, ModelPart part, String json) throws IOException {

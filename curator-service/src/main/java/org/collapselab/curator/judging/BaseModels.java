@@ -10,14 +10,17 @@ import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.CheckpointCache;
 import org.collapselab.artifacts.Checkpoints;
 import org.collapselab.contracts.Key;
+import org.collapselab.diffusion.pipeline.ModelFolder;
+import org.collapselab.diffusion.pipeline.Reconstruction;
 import org.collapselab.vision.features.ClipFeatures;
 
 /**
- * The small CLIP networks of base checkpoints, each loaded once. Every checkpoint fine-tuned from a
- * base is looked at with the base's network, which training never changes.
+ * What judges need of base checkpoints: their small CLIP networks, each loaded once, and their
+ * autoencoders. Every checkpoint fine-tuned from a base is looked at with the base's, which
+ * training never changes.
  */
 @ApplicationScoped
-class SmallClips {
+class BaseModels {
 
   private static final String NAME = "small-clip";
 
@@ -25,15 +28,15 @@ class SmallClips {
   private final String device;
   private final Map<Key, ClipFeatures> loaded = new HashMap<>();
 
-  SmallClips(ArtifactStore store, CuratorSettings settings) {
+  BaseModels(ArtifactStore store, CuratorSettings settings) {
     this.checkpoints =
         new CheckpointCache(
             new Checkpoints(store), settings.cacheFolder(), Checkpoints.DEFAULT_CACHE_BYTES);
     this.device = settings.device();
   }
 
-  /** The network of a base checkpoint. */
-  synchronized ClipFeatures of(Key base) {
+  /** The CLIP network of a base checkpoint. */
+  synchronized ClipFeatures clip(Key base) {
     return loaded.computeIfAbsent(base, this::load);
   }
 
@@ -42,6 +45,15 @@ class SmallClips {
       return ClipFeatures.open(checkpoints.materialise(base), NAME, device);
     } catch (IOException e) {
       throw new UncheckedIOException("checkpoint " + base + " has no usable CLIP", e);
+    }
+  }
+
+  /** The autoencoder of a base checkpoint; the caller closes it. */
+  Reconstruction autoencoder(Key base) {
+    try {
+      return Reconstruction.open(ModelFolder.open(checkpoints.materialise(base)), device);
+    } catch (IOException e) {
+      throw new UncheckedIOException("checkpoint " + base + " has no usable autoencoder", e);
     }
   }
 
