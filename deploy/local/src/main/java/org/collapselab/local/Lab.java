@@ -18,12 +18,13 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       StopCommand.class,
       PretrainCommand.class,
+      GoldensCommand.class,
       DoctorCommand.class
     },
     footerHeading = "%nExit status:%n",
     footer = {
       "  0    done",
-      "  1    something unforeseen",
+      "  1    something unforeseen; of 'goldens': a number is not what it should be",
       "  2    wrong command line",
       "  3    a spec, a model or a data set is wrong",
       "  4    the machine lacks something: disk, a port, a Java feature; or the data folder is in use",

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -71,6 +72,40 @@ public final class Weights implements AutoCloseable {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     shapes.forEach((name, shape) -> arrays.put(name, array(manager, values.get(name), shape)));
     return new Weights(manager, arrays);
+  }
+
+  /** Gives the values of a tensor piece by piece. */
+  @FunctionalInterface
+  public interface Values {
+
+    /**
+     * Fills a buffer.
+     *
+     * @param name of the tensor
+     * @param shape of the tensor
+     * @param begin row-major index of the first value wanted
+     * @param values where they go, from the start of the buffer to its limit
+     */
+    void fill(String name, long[] shape, long begin, FloatBuffer values);
+  }
+
+  /**
+   * Weights whose values are computed, off the Java heap.
+   *
+   * @param shapes the shape of each tensor
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   */
+  public static Weights compute(Map<String, long[]> shapes, Values values, String device) {
+    NDManager manager = Torch.newManager(device);
+    try {
+      PieceWriter writer = new PieceWriter(manager, values);
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      shapes.forEach((name, shape) -> arrays.put(name, writer.write(name, shape)));
+      return new Weights(manager, arrays);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   private static NDArray array(NDManager manager, float[] values, long[] shape) {

@@ -39,9 +39,11 @@ final class GuidedDenoiser implements AutoCloseable {
    */
   NDArray run(Denoising walk, NDArray start, NDArray context, double guidance) {
     NDArray latents = start;
-    for (int timestep : walk.timesteps()) {
+    for (double timestep : walk.timesteps()) {
       try (NDManager step = start.getManager().newSubManager()) {
-        NDArray prediction = predict(step, latents, timestep, context, guidance);
+        NDArray input = latents.mul(walk.inputScale());
+        input.attach(step);
+        NDArray prediction = predict(step, input, timestep, context, guidance);
         NDArray next = walk.step(latents, prediction);
         if (latents != start) {
           latents.close();
@@ -53,9 +55,8 @@ final class GuidedDenoiser implements AutoCloseable {
   }
 
   private NDArray predict(
-      NDManager step, NDArray latents, int timestep, NDArray context, double guidance) {
-    NDArray input = guides(guidance) ? latents.concat(latents) : latents.duplicate();
-    input.attach(step);
+      NDManager step, NDArray latents, double timestep, NDArray context, double guidance) {
+    NDArray input = guides(guidance) ? latents.concat(latents) : latents;
     double[] timesteps = new double[(int) input.getShape().get(0)];
     Arrays.fill(timesteps, timestep);
     NDArray output = script.run(input, unet.timestepEmbedding(step, timesteps), context);

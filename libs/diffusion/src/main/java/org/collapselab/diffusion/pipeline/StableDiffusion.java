@@ -112,9 +112,11 @@ public final class StableDiffusion implements AutoCloseable {
             Denoising walk =
                 scheduler.begin(
                     sampling.steps(), entry.firstStep(), step -> inputs.noise("step-" + step));
-            NDArray start = noise;
+            NDArray start;
             if (entry.fromImage()) {
               start = walk.noisy(codec.encode(inputs.images(), inputs.noise("posterior")), noise);
+            } else {
+              start = noise.mul(walk.noiseScale());
             }
             NDArray context = contexts.of(manager, prompts(sampling, rows));
             NDArray latents = denoiser.run(walk, start, context, sampling.guidance());

@@ -28,17 +28,17 @@ public final class Ddim implements Scheduler {
   }
 
   @Override
-  public int[] timesteps(int steps) {
-    Steps.check(steps, config);
-    return config
-        .spacing()
-        .orElse(TimestepSpacing.LEADING)
-        .timesteps(config.trainTimesteps(), steps, 0, config.stepsOffset());
+  public double[] timesteps(int steps) {
+    return Steps.toDoubles(plan(steps));
+  }
+
+  private int[] plan(int steps) {
+    return Steps.plan(steps, config, TimestepSpacing.LEADING, 0);
   }
 
   @Override
   public Denoising begin(int steps, int first, StepNoise noise) {
-    return new Walk(timesteps(steps), first, noise);
+    return new Walk(plan(steps), first, noise);
   }
 
   private final class Walk implements Denoising {
@@ -50,14 +50,14 @@ public final class Ddim implements Scheduler {
 
     Walk(int[] plan, int first, StepNoise noise) {
       this.plan = plan;
-      this.first = Steps.checkFirst(first, plan);
+      this.first = Steps.checkFirst(first, plan.length);
       this.noise = noise;
       this.next = first;
     }
 
     @Override
-    public int[] timesteps() {
-      return Arrays.copyOfRange(plan, first, plan.length);
+    public double[] timesteps() {
+      return Steps.toDoubles(Arrays.copyOfRange(plan, first, plan.length));
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class Ddim implements Scheduler {
 
     @Override
     public NDArray step(NDArray latents, NDArray modelOutput) {
-      Steps.checkLeft(next, plan);
+      Steps.checkLeft(next, plan.length);
       int timestep = plan[next];
       double now = schedule.alphaCumprod(timestep);
       double then = alphaCumprodAfter(timestep);
@@ -101,7 +101,7 @@ public final class Ddim implements Scheduler {
       if (after >= 0) {
         return schedule.alphaCumprod(after);
       }
-      return config.setAlphaToOne() ? 1 : schedule.alphaCumprod(0);
+      return config.setAlphaToOne().orElse(true) ? 1 : schedule.alphaCumprod(0);
     }
   }
 }

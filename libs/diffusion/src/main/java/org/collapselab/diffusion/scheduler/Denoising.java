@@ -8,8 +8,18 @@ import ai.djl.ndarray.NDArray;
  */
 public interface Denoising {
 
-  /** The timesteps to ask the network at, descending; one step each. */
-  int[] timesteps();
+  /** The timesteps to ask the network at, never ascending; one step each. */
+  double[] timesteps();
+
+  /** What standard normal noise is multiplied by to be the latents text-to-image starts from. */
+  default double noiseScale() {
+    return 1;
+  }
+
+  /** What the latents are multiplied by before the network sees them, for the next step. */
+  default double inputScale() {
+    return 1;
+  }
 
   /**
    * The noisy latents an image-to-image walk starts from.
@@ -23,7 +33,8 @@ public interface Denoising {
    * Takes the next step.
    *
    * @param latents the latents before it [B,C,H,W], at its timestep's noise level
-   * @param modelOutput the network's answer [B,C,H,W] for those latents and that timestep
+   * @param modelOutput the network's answer [B,C,H,W] for those latents times {@link #inputScale}
+   *     and that timestep
    * @return the latents [B,C,H,W] at the next timestep's noise level, attached to the manager of
    *     {@code latents}
    * @throws IllegalStateException if all steps were taken

@@ -20,16 +20,20 @@ public final class DpmSolverMultistep implements Scheduler {
   }
 
   @Override
-  public int[] timesteps(int steps) {
-    Steps.check(steps, config);
-    return config
-        .spacing()
-        .orElse(TimestepSpacing.LINSPACE)
-        .timesteps(config.trainTimesteps(), steps, 1, config.stepsOffset());
+  public double[] timesteps(int steps) {
+    return Steps.toDoubles(plan(steps));
+  }
+
+  private int[] plan(int steps) {
+    return Steps.plan(steps, config, TimestepSpacing.LINSPACE, 1);
   }
 
   /** The noise levels √((1-ā)/ā) of a plan's timesteps and, last, 0. */
-  double[] sigmas(int[] timesteps) {
+  public double[] sigmas(int steps) {
+    return sigmas(plan(steps));
+  }
+
+  private double[] sigmas(int[] timesteps) {
     double[] sigmas = new double[timesteps.length + 1];
     for (int i = 0; i < timesteps.length; i++) {
       sigmas[i] = schedule.sigma(timesteps[i]);
@@ -39,7 +43,7 @@ public final class DpmSolverMultistep implements Scheduler {
 
   @Override
   public Denoising begin(int steps, int first, StepNoise noise) {
-    return new Walk(timesteps(steps), first);
+    return new Walk(plan(steps), first);
   }
 
   private final class Walk implements Denoising {
@@ -52,14 +56,14 @@ public final class DpmSolverMultistep implements Scheduler {
 
     Walk(int[] plan, int first) {
       this.plan = plan;
-      this.first = Steps.checkFirst(first, plan);
+      this.first = Steps.checkFirst(first, plan.length);
       this.levels = Arrays.stream(sigmas(plan)).mapToObj(Level::new).toArray(Level[]::new);
       this.next = first;
     }
 
     @Override
-    public int[] timesteps() {
-      return Arrays.copyOfRange(plan, first, plan.length);
+    public double[] timesteps() {
+      return Steps.toDoubles(Arrays.copyOfRange(plan, first, plan.length));
     }
 
     @Override
@@ -70,7 +74,7 @@ public final class DpmSolverMultistep implements Scheduler {
 
     @Override
     public NDArray step(NDArray latents, NDArray modelOutput) {
-      Steps.checkLeft(next, plan);
+      Steps.checkLeft(next, plan.length);
       Level now = levels[next];
       Level then = levels[next + 1];
       double step = then.logSnr() - now.logSnr();

@@ -27,8 +27,7 @@ public final class NoiseSchedule {
     double[] alphasCumprod = new double[timesteps];
     double product = 1;
     for (int t = 0; t < timesteps; t++) {
-      double part = timesteps == 1 ? 0 : (double) t / (timesteps - 1);
-      product *= 1 - betas.beta(start, end, part);
+      product *= 1 - betas.beta(start, end, t, timesteps);
       alphasCumprod[t] = product;
     }
     return new NoiseSchedule(alphasCumprod);
@@ -48,6 +47,13 @@ public final class NoiseSchedule {
   public double sigma(int timestep) {
     double alphaCumprod = alphasCumprod[timestep];
     return Math.sqrt((1 - alphaCumprod) / alphaCumprod);
+  }
+
+  /** The ratio of noise to image at a time between two timesteps, interpolated linearly. */
+  public double sigma(double time) {
+    int before = (int) time;
+    double part = time - before;
+    return part == 0 ? sigma(before) : sigma(before) * (1 - part) + sigma(before + 1) * part;
   }
 
   /**

@@ -3,16 +3,17 @@ package org.collapselab.diffusion.scheduler;
 import java.util.List;
 
 /** A solver of the reverse diffusion process. Schedulers hold settings only and may be shared. */
-public sealed interface Scheduler permits Ddim, DpmSolverMultistep {
+public sealed interface Scheduler permits Ddim, Pndm, Euler, DpmSolverMultistep {
 
   /** The names {@link #named} knows. */
-  List<String> NAMES = List.of("ddim", "ddim-eta1", "dpm-solver++");
+  List<String> NAMES = List.of("ddim", "ddim-eta1", "pndm", "euler", "dpm-solver++");
 
   /**
    * The scheduler of this name.
    *
    * @param name {@code ddim} (deterministic), {@code ddim-eta1} (DDIM with fresh noise in each
-   *     step) or {@code dpm-solver++} (second order multistep)
+   *     step), {@code pndm} (fourth order multistep), {@code euler} (first order in the noise
+   *     level) or {@code dpm-solver++} (second order multistep)
    * @param config the model's settings
    * @throws IllegalArgumentException if there is no such scheduler
    */
@@ -20,6 +21,8 @@ public sealed interface Scheduler permits Ddim, DpmSolverMultistep {
     return switch (name) {
       case "ddim" -> new Ddim(config, 0);
       case "ddim-eta1" -> new Ddim(config, 1);
+      case "pndm" -> new Pndm(config);
+      case "euler" -> new Euler(config);
       case "dpm-solver++" -> new DpmSolverMultistep(config);
       default ->
           throw new IllegalArgumentException(
@@ -28,11 +31,12 @@ public sealed interface Scheduler permits Ddim, DpmSolverMultistep {
   }
 
   /**
-   * All timesteps of a plan, descending.
+   * All timesteps of a plan, never ascending. There are as many as steps, but for {@link Pndm},
+   * whose second step is taken twice.
    *
    * @throws IllegalArgumentException if steps is not between 1 and the training timesteps
    */
-  int[] timesteps(int steps);
+  double[] timesteps(int steps);
 
   /**
    * Begins a walk.

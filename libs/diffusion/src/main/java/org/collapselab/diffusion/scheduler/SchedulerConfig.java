@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param spacing which timesteps are visited, where the file says so; each scheduler has its own
  *     default
  * @param stepsOffset added to leading timesteps
- * @param setAlphaToOne whether DDIM's last step ends at ā = 1 rather than at the first timestep's
+ * @param setAlphaToOne whether the last step of DDIM and PNDM ends at ā = 1 rather than at the
+ *     first timestep's, where the file says so; DDIM's default is yes, PNDM's is no
  * @param clipSample whether DDIM clips its estimate of the clean image
  * @param clipSampleRange the bound it is clipped to
  */
@@ -27,7 +28,7 @@ public record SchedulerConfig(
     PredictionType predictionType,
     Optional<TimestepSpacing> spacing,
     int stepsOffset,
-    boolean setAlphaToOne,
+    Optional<Boolean> setAlphaToOne,
     boolean clipSample,
     double clipSampleRange) {
 
@@ -44,7 +45,7 @@ public record SchedulerConfig(
         predictionType,
         Optional.empty(),
         1,
-        false,
+        Optional.of(false),
         false,
         1);
   }
@@ -57,6 +58,46 @@ public record SchedulerConfig(
    */
   public static SchedulerConfig read(Path file) throws IOException {
     return SchedulerConfigJson.read(file);
+  }
+
+  /**
+   * Parses the text of a {@code scheduler_config.json}.
+   *
+   * @param source how errors name it
+   * @throws IOException as {@link #read}
+   */
+  public static SchedulerConfig parse(String source, String json) throws IOException {
+    return SchedulerConfigJson.parse(source, json);
+  }
+
+  /** These settings for another prediction type. */
+  public SchedulerConfig withPrediction(PredictionType type) {
+    return new SchedulerConfig(
+        trainTimesteps,
+        betaSchedule,
+        betaStart,
+        betaEnd,
+        type,
+        spacing,
+        stepsOffset,
+        setAlphaToOne,
+        clipSample,
+        clipSampleRange);
+  }
+
+  /** These settings with another spacing. */
+  public SchedulerConfig withSpacing(TimestepSpacing visited) {
+    return new SchedulerConfig(
+        trainTimesteps,
+        betaSchedule,
+        betaStart,
+        betaEnd,
+        predictionType,
+        Optional.of(visited),
+        stepsOffset,
+        setAlphaToOne,
+        clipSample,
+        clipSampleRange);
   }
 
   /** Writes a {@code scheduler_config.json} that diffusers reads as a DDIM scheduler's. */

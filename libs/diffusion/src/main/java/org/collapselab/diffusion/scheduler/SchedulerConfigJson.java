@@ -1,5 +1,6 @@
 package org.collapselab.diffusion.scheduler;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,6 +39,23 @@ final class SchedulerConfigJson {
           "solver_type", "midpoint",
           "final_sigmas_type", "zero");
 
+  // The samplers of models that are trained on this noise schedule; which one made the file does
+  // not
+  // bind the one that reads it.
+  private static final Set<String> CLASSES =
+      Set.of(
+          "DDIMScheduler",
+          "DDPMScheduler",
+          "DPMSolverMultistepScheduler",
+          "DPMSolverSinglestepScheduler",
+          "EulerAncestralDiscreteScheduler",
+          "EulerDiscreteScheduler",
+          "HeunDiscreteScheduler",
+          "KDPM2DiscreteScheduler",
+          "LMSDiscreteScheduler",
+          "PNDMScheduler",
+          "UniPCMultistepScheduler");
+
   private final JsonNode json;
   private final List<String> problems = new ArrayList<>();
 
@@ -44,19 +64,30 @@ final class SchedulerConfigJson {
   }
 
   static SchedulerConfig read(Path file) throws IOException {
-    JsonNode json = MAPPER.readTree(file.toFile());
-    if (json == null || !json.isObject()) {
-      throw new IOException(file + ": expected a JSON object");
+    return parse(file.toString(), Files.readString(file));
+  }
+
+  static SchedulerConfig parse(String source, String text) throws IOException {
+    JsonNode json;
+    try {
+      json = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IOException(source + ": expected JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!json.isObject()) {
+      throw new IOException(source + ": expected a JSON object");
     }
     SchedulerConfigJson reader = new SchedulerConfigJson(json);
     SchedulerConfig config = reader.config();
     if (!reader.problems.isEmpty()) {
-      throw new IOException(file + ": " + String.join("; ", reader.problems));
+      throw new IOException(source + ": " + String.join("; ", reader.problems));
     }
     return config;
   }
 
   private SchedulerConfig config() {
+    require(
+        "_class_name", node -> CLASSES.contains(node.asText()), "one of " + new TreeSet<>(CLASSES));
     FIXED.forEach(this::requireFixed);
     require("trained_betas", JsonNode::isNull, "null, betas given one by one are not supported");
     return new SchedulerConfig(
@@ -69,8 +100,8 @@ final class SchedulerConfigJson {
             .orElse(PredictionType.EPSILON),
         choice("timestep_spacing", TimestepSpacing.values(), TimestepSpacing::id),
         integer("steps_offset", 0, 0),
-        bool("set_alpha_to_one", true),
-        bool("clip_sample", true),
+        bool("set_alpha_to_one"),
+        bool("clip_sample").orElse(true),
         number("clip_sample_range", 1));
   }
 
@@ -105,9 +136,9 @@ final class SchedulerConfigJson {
     return there ? json.get(key).doubleValue() : absent;
   }
 
-  private boolean bool(String key, boolean absent) {
+  private Optional<Boolean> bool(String key) {
     boolean there = require(key, JsonNode::isBoolean, "true or false");
-    return there ? json.get(key).booleanValue() : absent;
+    return there ? Optional.of(json.get(key).booleanValue()) : Optional.empty();
   }
 
   private <T> Optional<T> choice(String key, T[] values, Function<T, String> id) {
@@ -128,7 +159,7 @@ final class SchedulerConfigJson {
     json.put("prediction_type", config.predictionType().id());
     config.spacing().ifPresent(spacing -> json.put("timestep_spacing", spacing.id()));
     json.put("steps_offset", config.stepsOffset());
-    json.put("set_alpha_to_one", config.setAlphaToOne());
+    config.setAlphaToOne().ifPresent(one -> json.put("set_alpha_to_one", one));
     json.put("clip_sample", config.clipSample());
     json.put("clip_sample_range", config.clipSampleRange());
     Files.writeString(file, json.toPrettyString() + "\n");

@@ -1,9 +1,35 @@
 package org.collapselab.diffusion.scheduler;
 
+import java.util.Arrays;
+
 /** The bounds every walk keeps to. */
 final class Steps {
 
   private Steps() {}
+
+  /**
+   * The timesteps a scheduler visits.
+   *
+   * @param absent the scheduler's own spacing
+   * @param skipped how many more the grid has at its clean end
+   * @throws IllegalArgumentException if the steps are not from 1 to the number of training
+   *     timesteps, or the offset moves them beyond the last
+   */
+  static int[] plan(int steps, SchedulerConfig config, TimestepSpacing absent, int skipped) {
+    int last = config.trainTimesteps() - 1;
+    check(steps, config);
+    int[] plan =
+        config
+            .spacing()
+            .orElse(absent)
+            .timesteps(config.trainTimesteps(), steps, skipped, config.stepsOffset());
+    if (plan[0] > last) {
+      throw new IllegalArgumentException(
+          "steps: %d of them with steps_offset %d begin at timestep %d, but the last is %d"
+              .formatted(steps, config.stepsOffset(), plan[0], last));
+    }
+    return plan;
+  }
 
   static void check(int steps, SchedulerConfig config) {
     if (steps < 1 || steps > config.trainTimesteps()) {
@@ -12,17 +38,21 @@ final class Steps {
     }
   }
 
-  static int checkFirst(int first, int[] plan) {
-    if (first < 0 || first >= plan.length) {
+  static int checkFirst(int first, int length) {
+    if (first < 0 || first >= length) {
       throw new IllegalArgumentException(
-          "first step: expected 0 to " + (plan.length - 1) + ", was " + first);
+          "first step: expected 0 to " + (length - 1) + ", was " + first);
     }
     return first;
   }
 
-  static void checkLeft(int next, int[] plan) {
-    if (next >= plan.length) {
-      throw new IllegalStateException("all " + plan.length + " steps were taken");
+  static void checkLeft(int next, int length) {
+    if (next >= length) {
+      throw new IllegalStateException("all " + length + " steps were taken");
     }
+  }
+
+  static double[] toDoubles(int[] timesteps) {
+    return Arrays.stream(timesteps).asDoubleStream().toArray();
   }
 }

@@ -36,10 +36,15 @@ public enum TimestepSpacing {
           switch (this) {
             case LEADING -> fromClean * (train / (steps + skipped)) + offset;
             case LINSPACE -> linspace(train - 1, steps + skipped, fromClean);
-            case TRAILING -> (int) Math.rint(train - i * ((double) train / steps)) - 1;
+            case TRAILING -> (int) Math.rint(train + i * trailingStep(train, steps)) - 1;
           };
     }
     return timesteps;
+  }
+
+  /** The difference of NumPy's arange: its rounding decides which way a half is rounded. */
+  private static double trailingStep(int train, int steps) {
+    return train - (double) train / steps - train;
   }
 
   private static int linspace(int last, int points, int index) {

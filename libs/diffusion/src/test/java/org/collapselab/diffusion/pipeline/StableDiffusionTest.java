@@ -138,7 +138,7 @@ class StableDiffusionTest {
   void whatCannotBeSampledIsRefusedByName() {
     ImageRequest request = textToImage(PROMPT, "", 0);
 
-    assertRefused(new Sampling("euler", 4, 5, 32, 32), request, "scheduler: expected one of");
+    assertRefused(new Sampling("heun", 4, 5, 32, 32), request, "scheduler: expected one of");
     assertRefused(new Sampling("ddim", 0, 5, 32, 32), request, "steps: expected 1 to 1000, was 0");
     assertRefused(
         new Sampling("ddim", 4, Double.NaN, 32, 32), request, "guidance: expected a number");

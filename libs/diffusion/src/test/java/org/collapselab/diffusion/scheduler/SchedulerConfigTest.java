@@ -27,7 +27,7 @@ class SchedulerConfigTest {
             PredictionType.V_PREDICTION,
             Optional.of(TimestepSpacing.TRAILING),
             1,
-            false,
+            Optional.of(false),
             true,
             2);
 
@@ -68,7 +68,7 @@ class SchedulerConfigTest {
                 PredictionType.EPSILON,
                 Optional.empty(),
                 0,
-                true,
+                Optional.empty(),
                 true,
                 1));
   }
@@ -79,14 +79,15 @@ class SchedulerConfigTest {
     Path file =
         write(
             """
-            {"prediction_type": "sample", "beta_start": "small", "num_train_timesteps": 0,
-             "rescale_betas_zero_snr": true, "clip_sample": 1}
+            {"_class_name": "FlowMatchEulerDiscreteScheduler", "prediction_type": "sample", "beta_start": "small",
+             "num_train_timesteps": 0, "rescale_betas_zero_snr": true, "clip_sample": 1}
             """);
 
     // When / Then
     assertThatThrownBy(() -> SchedulerConfig.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString())
+        .hasMessageContaining("_class_name: expected one of [DDIMScheduler, ")
         .hasMessageContaining(
             "prediction_type: expected one of epsilon, v_prediction, was \"sample\"")
         .hasMessageContaining("beta_start: expected a positive number")

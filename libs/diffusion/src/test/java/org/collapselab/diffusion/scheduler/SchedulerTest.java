@@ -26,6 +26,22 @@ class SchedulerTest {
   }
 
   @Test
+  void withoutASpacingEachSchedulerHasItsOwnDefault() {
+    assertThat(Scheduler.named("ddim", CONFIG).timesteps(4)).containsExactly(751, 501, 251, 1);
+    assertThat(Scheduler.named("pndm", CONFIG).timesteps(4)).containsExactly(751, 501, 501, 251, 1);
+    assertThat(Scheduler.named("euler", CONFIG).timesteps(4)).containsExactly(999, 666, 333, 0);
+    assertThat(Scheduler.named("dpm-solver++", CONFIG).timesteps(4))
+        .containsExactly(999, 749, 500, 250);
+  }
+
+  @Test
+  void anOffsetThatLeadsBeyondTheLastTimestepIsRefused() {
+    assertThatThrownBy(() -> Scheduler.named("ddim", CONFIG).timesteps(1000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("steps_offset 1 begin at timestep 1000, but the last is 999");
+  }
+
+  @Test
   void aStrengthThatLeavesNoStepIsRefused() {
     assertThatThrownBy(() -> Scheduler.firstStep(10, 0.05))
         .isInstanceOf(IllegalArgumentException.class)
@@ -37,10 +53,10 @@ class SchedulerTest {
 
   @Test
   void anUnknownSchedulerIsRefusedWithTheNamesThatAreKnown() {
-    assertThatThrownBy(() -> Scheduler.named("euler", CONFIG))
+    assertThatThrownBy(() -> Scheduler.named("heun", CONFIG))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("ddim, ddim-eta1, dpm-solver++")
-        .hasMessageContaining("\"euler\"");
+        .hasMessageContaining("ddim, ddim-eta1, pndm, euler, dpm-solver++")
+        .hasMessageContaining("\"heun\"");
     assertThat(Scheduler.NAMES)
         .allSatisfy(name -> assertThat(Scheduler.named(name, CONFIG)).isNotNull());
   }
@@ -86,7 +102,7 @@ class SchedulerTest {
               PredictionType.EPSILON,
               Optional.empty(),
               0,
-              true,
+              Optional.of(true),
               true,
               0.5);
       Denoising walk = new Ddim(clipping, 0).begin(1, 0, NONE);
