@@ -24,6 +24,10 @@ public interface TrainerSettings {
   @WithDefault("60s")
   Duration saveEvery();
 
+  /** How long the service, told to stop, waits for the running job's state to be in the store. */
+  @WithDefault("25s")
+  Duration drain();
+
   /** How often a failing job is tried before it is given up. */
   @WithDefault("3")
   int attempts();

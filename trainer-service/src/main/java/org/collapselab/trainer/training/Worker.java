@@ -54,7 +54,8 @@ public class Worker {
     stopping = true;
     runner.drain();
     wake.release();
-    thread.join(TimeUnit.SECONDS.toMillis(25));
+    // A join of 0 would wait for ever.
+    thread.join(Math.max(1, settings.drain().toMillis()));
   }
 
   /** Says that there may be a job. */
