@@ -44,6 +44,7 @@ import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.contracts.spec.GenerationSpec;
 import org.collapselab.contracts.spec.ResolvedExperiment;
 import org.collapselab.contracts.spec.TrainingSpec;
+import org.collapselab.curator.planning.Planner;
 import org.collapselab.diffusion.pipeline.TinyModel;
 import org.collapselab.messaging.Announcer;
 import org.collapselab.outbox.Outbox;
@@ -68,6 +69,7 @@ class CuratorTest {
   @Inject ArtifactStore store;
   @Inject Announcer announcer;
   @Inject Outbox outbox;
+  @Inject Planner planner;
   @TempDir Path folder;
 
   private EventLog log;
@@ -168,8 +170,13 @@ class CuratorTest {
     announcer.announceAndWait(
         generate(foreign, "half", 1, images, image -> Pictures.wave(image.slot())));
     announcer.announceAndWait(new ExperimentCancelled(experiment.experiment(), "enough"));
-    ExperimentSubmitted after = submit(14, condition("real", List.of(0.0), Optional.empty()));
-    awaitComposed(after, "real", 1);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                QuarkusTransaction.requiringNew()
+                    .call(() -> planner.submission(experiment.experiment()))
+                    .isEmpty());
     announceTwiceAndShuffled(
         generate(experiment, "half", 1, images, image -> Pictures.wave(image.slot())));
     announcer.announceAndWait(experiment);

@@ -143,6 +143,31 @@ class EvaluatorTest {
   }
 
   @Test
+  void shouldAskForTheImagesOfAsManyCheckpointsAsMayBeInFlight() {
+    // Given
+    ResolvedExperiment experiment = experiment(26, "a");
+    submit(experiment, 201);
+    List<GenerationRequested> base = awaitRequests(experiment, 0);
+
+    // When
+    sendTwiceAndShuffled(iteration(experiment, "a"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                get(experiment.experiment())
+                    .body("conditions[0].iterations[1].evaluation.wanted", equalTo(20)));
+
+    // Then
+    assertThat(of(GenerationRequested.class, experiment))
+        .filteredOn(request -> request.purpose() == Purpose.EVALUATION)
+        .containsExactlyInAnyOrderElementsOf(base);
+    sendTwiceAndShuffled(generate(base));
+    sendTwiceAndShuffled(generate(awaitRequests(experiment, 1)));
+    awaitStatus(experiment, "completed");
+  }
+
+  @Test
   void shouldHandTheImagesOfACancelledExperimentOverToAnother() {
     // Given
     ResolvedExperiment first = experiment(23, "a");

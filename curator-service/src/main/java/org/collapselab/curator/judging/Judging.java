@@ -2,6 +2,7 @@ package org.collapselab.curator.judging;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.collapselab.contracts.event.ExperimentSubmitted;
 import org.collapselab.contracts.event.ImageGenerated;
@@ -14,6 +15,7 @@ import org.collapselab.curator.planning.PlanName;
 import org.collapselab.curator.planning.PlanRow;
 import org.collapselab.curator.planning.Planner;
 import org.collapselab.curator.planning.Plans;
+import org.collapselab.curator.planning.TrainingImages;
 import org.collapselab.outbox.Outbox;
 import org.collapselab.vision.judgement.Verdict;
 
@@ -106,10 +108,28 @@ public class Judging {
             verdict.accepted(),
             verdict.scores(),
             verdict.reasons()));
-    int next = attempt.attempt() + 1;
-    if (!verdict.accepted()
-        && next < condition.curation().map(CurationSpec::maxAttempts).orElse(1)) {
-      planner.replace(plan, attempt.slot(), next, planner.images(experiment));
+    if (!attempts.pending(plan)) {
+      replaceRejected(plan, attempt.attempt(), planner.images(experiment), condition);
+    }
+  }
+
+  /**
+   * Asks for replacements once a round of attempts is judged whole: asked for one by one, each
+   * would cost the generator a whole batch.
+   */
+  private void replaceRejected(
+      PlanRow plan, int round, TrainingImages images, ConditionSpec condition) {
+    int next = round + 1;
+    if (next >= condition.curation().map(CurationSpec::maxAttempts).orElse(1)) {
+      return;
+    }
+    List<Integer> rejected =
+        attempts.of(plan).stream()
+            .filter(attempt -> attempt.attempt() == round && !attempt.accepted())
+            .map(AttemptRow::slot)
+            .toList();
+    if (!rejected.isEmpty()) {
+      planner.request(plan, rejected, next, images);
     }
   }
 

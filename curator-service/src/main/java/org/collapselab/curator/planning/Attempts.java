@@ -24,8 +24,8 @@ public class Attempts implements PanacheRepositoryBase<AttemptRow, Long> {
   }
 
   /**
-   * Whether images of the plan are still to be seen. A replacement is asked for in the transaction
-   * that records the rejection, so a plan without such images has all its slots settled.
+   * Whether images of the plan are still to be seen. Replacements are asked for in the transaction
+   * that records a round's last verdict, so a plan without such images has all its slots settled.
    */
   public boolean pending(PlanRow plan) {
     return count("planId = ?1 and judged = false", plan.id()) > 0;

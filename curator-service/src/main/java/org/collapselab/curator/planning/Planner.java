@@ -89,11 +89,14 @@ public class Planner {
     return TrainingImages.of(experiment.spec(), realDatasets.get(experiment.realDataset()));
   }
 
-  /** Asks, in the caller's transaction, for a further attempt at a slot. */
-  public void replace(PlanRow plan, int slot, int attempt, TrainingImages images) {
-    Key image = images.recipe(plan.source(), plan.name().iteration(), slot, attempt).key();
-    attempts.persist(new AttemptRow(plan.id(), slot, attempt, image));
-    outbox.add(images.replacement(plan.name(), plan.source(), slot, attempt));
+  /** Asks, in the caller's transaction, for an attempt at each of these slots. */
+  public void request(PlanRow plan, List<Integer> slots, int attempt, TrainingImages images) {
+    int iteration = plan.name().iteration();
+    for (int slot : slots) {
+      Key image = images.recipe(plan.source(), iteration, slot, attempt).key();
+      attempts.persist(new AttemptRow(plan.id(), slot, attempt, image));
+    }
+    images.shards(plan.name(), plan.source(), slots, attempt).forEach(outbox::add);
   }
 
   private Optional<PlanName> next(
@@ -121,17 +124,13 @@ public class Planner {
       Key source,
       TrainingImages images) {
     PlanName name = new PlanName(experiment.experiment(), condition.name(), iteration);
-    plans.open(name, source).ifPresent(plan -> request(plan, condition, images));
+    plans
+        .open(name, source)
+        .ifPresent(
+            plan -> {
+              double fraction = condition.fractionAt(iteration);
+              request(plan, images.layout().synthetic(fraction), 0, images);
+            });
     return name;
-  }
-
-  private void request(PlanRow plan, ConditionSpec condition, TrainingImages images) {
-    int iteration = plan.name().iteration();
-    List<Integer> slots = images.layout().synthetic(condition.fractionAt(iteration));
-    for (int slot : slots) {
-      Key image = images.recipe(plan.source(), iteration, slot, 0).key();
-      attempts.persist(new AttemptRow(plan.id(), slot, 0, image));
-    }
-    images.shards(plan.name(), plan.source(), slots).forEach(outbox::add);
   }
 }

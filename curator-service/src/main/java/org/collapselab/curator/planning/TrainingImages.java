@@ -52,23 +52,19 @@ public record TrainingImages(ExperimentSpec spec, RealDatasetRecipe real, SlotLa
         new NoiseSource(spec.seed(), iteration, slot, attempt, NoiseSource.TRAINING));
   }
 
-  /** The first attempts at these slots, in shards of the size that the experiment says. */
-  public List<GenerationRequested> shards(PlanName plan, Key checkpoint, List<Integer> slots) {
+  /** An attempt at each of these slots, in shards of the size that the experiment says. */
+  public List<GenerationRequested> shards(
+      PlanName plan, Key checkpoint, List<Integer> slots, int attempt) {
     int size = spec.generation().shardSize();
     List<GenerationRequested> shards = new ArrayList<>();
     for (int from = 0; from < slots.size(); from += size) {
       List<RequestedImage> images =
           slots.subList(from, Math.min(from + size, slots.size())).stream()
-              .map(slot -> requested(plan, checkpoint, slot, 0))
+              .map(slot -> requested(plan, checkpoint, slot, attempt))
               .toList();
-      shards.add(request(plan, "" + from / size, images));
+      shards.add(request(plan, attempt + "-" + from / size, images));
     }
     return List.copyOf(shards);
-  }
-
-  /** A further attempt at one slot. */
-  public GenerationRequested replacement(PlanName plan, Key checkpoint, int slot, int attempt) {
-    return request(plan, slot + "-" + attempt, List.of(requested(plan, checkpoint, slot, attempt)));
   }
 
   private RequestedImage requested(PlanName plan, Key checkpoint, int slot, int attempt) {

@@ -42,8 +42,8 @@ class TrainingImagesTest {
     List<Integer> slots = List.of(0, 3, 4, 8);
 
     // When
-    List<GenerationRequested> a = images.shards(new PlanName("e", "a", 1), CHECKPOINT, slots);
-    List<GenerationRequested> b = images.shards(new PlanName("e", "b", 1), CHECKPOINT, slots);
+    List<GenerationRequested> a = images.shards(new PlanName("e", "a", 1), CHECKPOINT, slots, 0);
+    List<GenerationRequested> b = images.shards(new PlanName("e", "b", 1), CHECKPOINT, slots, 0);
 
     // Then
     assertThat(a).extracting(request -> request.images().size()).containsExactly(3, 1);
@@ -55,7 +55,8 @@ class TrainingImagesTest {
   @Test
   void shouldDrawAReplacementFromOtherNoise() {
     // When
-    GenerationRequested again = images.replacement(new PlanName("e", "a", 1), CHECKPOINT, 3, 1);
+    GenerationRequested again =
+        images.shards(new PlanName("e", "a", 1), CHECKPOINT, List.of(3), 1).get(0);
 
     // Then
     assertThat(again.images()).hasSize(1);

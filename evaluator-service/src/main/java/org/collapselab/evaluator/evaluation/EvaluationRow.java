@@ -16,12 +16,13 @@ import org.collapselab.contracts.recipe.EvaluationRecipe;
 import org.collapselab.contracts.recipe.Recipes;
 import org.collapselab.evaluator.readmodel.JsonText;
 
-/** A measurement: its images are asked for, and once all are there it is measured. */
+/** A measurement: its images are asked for in its turn, and once all are there it is measured. */
 @Entity
 @Table(name = "evaluation")
 public class EvaluationRow {
 
   enum State {
+    WAITING,
     REQUESTED,
     MEASURED,
     FAILED
@@ -33,7 +34,7 @@ public class EvaluationRow {
   String recipe;
 
   @Enumerated(EnumType.STRING)
-  State state = State.REQUESTED;
+  State state = State.WAITING;
 
   String requester;
   String metrics;
@@ -57,7 +58,11 @@ public class EvaluationRow {
   }
 
   boolean open() {
-    return state == State.REQUESTED;
+    return state == State.WAITING || state == State.REQUESTED;
+  }
+
+  boolean waiting() {
+    return state == State.WAITING;
   }
 
   boolean failed() {
@@ -66,6 +71,11 @@ public class EvaluationRow {
 
   List<Metric> metrics() {
     return JsonText.metrics(metrics);
+  }
+
+  void request(String experiment) {
+    requester = experiment;
+    state = State.REQUESTED;
   }
 
   void measured(List<Metric> values) {

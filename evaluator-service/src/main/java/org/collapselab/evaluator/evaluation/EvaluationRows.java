@@ -13,6 +13,7 @@ import org.collapselab.contracts.Key;
 import org.collapselab.contracts.event.ImageGenerated;
 import org.collapselab.contracts.recipe.EvaluationRecipe;
 import org.collapselab.contracts.recipe.Recipes;
+import org.collapselab.evaluator.readmodel.Status;
 
 /** The evaluations and the images they wait for. */
 @ApplicationScoped
@@ -30,7 +31,7 @@ public class EvaluationRows implements PanacheRepositoryBase<EvaluationRow, Stri
                 """
                 insert into evaluation
                   (key, checkpoint, base, recipe, state, requester, requested_at)
-                values (:key, :checkpoint, :base, :recipe, 'REQUESTED', :requester, now())
+                values (:key, :checkpoint, :base, :recipe, 'WAITING', :requester, now())
                 on conflict (key) do nothing
                 """)
             .setParameter("key", recipe.key().value())
@@ -80,14 +81,47 @@ public class EvaluationRows implements PanacheRepositoryBase<EvaluationRow, Stri
         .createQuery(
             """
             select e.key from EvaluationRow e
-            where e.state = :open and not exists (
+            where e.state in :open and not exists (
               from EvaluationImageRow i where i.evaluation = e.key and i.madeAt is null)
             order by e.requestedAt, e.key
             """,
             String.class)
-        .setParameter("open", EvaluationRow.State.REQUESTED)
+        .setParameter("open", List.of(EvaluationRow.State.WAITING, EvaluationRow.State.REQUESTED))
         .getResultStream()
         .map(Key::parse)
         .toList();
+  }
+
+  /** How many evaluations lack images that were asked for. */
+  int inFlight() {
+    return getEntityManager()
+        .createQuery(
+            """
+            select count(e) from EvaluationRow e
+            where e.state = :requested and exists (
+              from EvaluationImageRow i where i.evaluation = e.key and i.madeAt is null)
+            """,
+            Long.class)
+        .setParameter("requested", EvaluationRow.State.REQUESTED)
+        .getSingleResult()
+        .intValue();
+  }
+
+  /** Lets those wait again whose images were asked for in the name of one that runs no longer. */
+  void putBackAbandoned() {
+    getEntityManager()
+        .createQuery(
+            """
+            update EvaluationRow e set e.state = :waiting
+            where e.state = :requested
+              and exists (
+                from EvaluationImageRow i where i.evaluation = e.key and i.madeAt is null)
+              and not exists (
+                from ExperimentRow x where x.id = e.requester and x.status = :running)
+            """)
+        .setParameter("waiting", EvaluationRow.State.WAITING)
+        .setParameter("requested", EvaluationRow.State.REQUESTED)
+        .setParameter("running", Status.RUNNING)
+        .executeUpdate();
   }
 }

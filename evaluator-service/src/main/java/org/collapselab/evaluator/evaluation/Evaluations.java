@@ -104,12 +104,8 @@ public class Evaluations {
     EvaluationRow evaluation = evaluations.locked(key).orElseThrow();
     if (isNew && stored.isEmpty()) {
       plan.images().forEach(image -> evaluations.await(key, image));
-      request(wanted, plan, plan.images().stream().map(EvaluationPlan.Image::slot).toList());
     } else if (evaluation.open() && stored.isPresent()) {
       evaluation.measured(stored.get());
-    } else if (evaluation.open() && isAbandoned(evaluation)) {
-      evaluation.requester = wanted.experiment();
-      request(wanted, plan, missing(key));
     }
     subscriptions.add(wanted, key, !isNew || stored.isPresent());
     if (evaluation.failed()) {
@@ -121,58 +117,5 @@ public class Evaluations {
               key,
               "the measurement of checkpoint " + wanted.checkpoint() + " was given up before"));
     }
-  }
-
-  /**
-   * Asks again, in the name of a subscriber that is running, for the missing images of evaluations
-   * that were asked for in the name of this experiment, which no longer is.
-   */
-  public void handOver(String cancelled) {
-    List<SubscriptionRow> heirs =
-        QuarkusTransaction.requiringNew().call(() -> subscriptions.heirs(cancelled));
-    for (SubscriptionRow heir : heirs) {
-      QuarkusTransaction.requiringNew()
-          .call(() -> experiments.running(heir.experiment))
-          .ifPresent(experiment -> handOver(experiment, heir));
-    }
-  }
-
-  private void handOver(ResolvedExperiment experiment, SubscriptionRow heir) {
-    RealDatasetRecipe real = store.realDataset(experiment.realDataset());
-    Key key = Key.parse(heir.evaluation);
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              EvaluationRow evaluation = evaluations.locked(key).orElseThrow();
-              if (evaluation.open() && isAbandoned(evaluation)) {
-                Wanted wanted =
-                    new Wanted(
-                        heir.experiment,
-                        heir.condition,
-                        heir.iteration,
-                        Key.parse(evaluation.checkpoint));
-                evaluation.requester = heir.experiment;
-                EvaluationPlan plan =
-                    EvaluationPlan.of(
-                        experiment, real, wanted.checkpoint(), evaluation.recipe().network());
-                request(wanted, plan, missing(key));
-              }
-            });
-  }
-
-  private boolean isAbandoned(EvaluationRow evaluation) {
-    return experiments.running(evaluation.requester).isEmpty();
-  }
-
-  private List<Integer> missing(Key evaluation) {
-    return evaluations.images(evaluation).stream()
-        .filter(image -> image.madeAt == null)
-        .map(image -> image.slot)
-        .toList();
-  }
-
-  private void request(Wanted wanted, EvaluationPlan plan, List<Integer> slots) {
-    plan.requests(wanted.experiment(), wanted.condition(), wanted.iteration(), slots)
-        .forEach(outbox::add);
   }
 }

@@ -15,4 +15,8 @@ public interface EvaluatorSettings {
   /** Folder for checkpoint files fetched from the store; services on one machine may share it. */
   @WithDefault("${java.io.tmpdir}/collapse-lab/checkpoints")
   Path cacheFolder();
+
+  /** How many checkpoints' images are asked for at a time; the others wait for their turn. */
+  @WithDefault("64")
+  int evaluationsInFlight();
 }

@@ -27,6 +27,7 @@ class Measurer {
   private final Subscriptions subscriptions;
   private final Measurement measurement;
   private final EvaluationStore store;
+  private final ImageRequests requests;
   private final Announcements announcements;
   private final MeasuringLock lock;
   private final Outbox outbox;
@@ -37,6 +38,7 @@ class Measurer {
       Subscriptions subscriptions,
       Measurement measurement,
       EvaluationStore store,
+      ImageRequests requests,
       Announcements announcements,
       MeasuringLock lock,
       Outbox outbox,
@@ -45,6 +47,7 @@ class Measurer {
     this.subscriptions = subscriptions;
     this.measurement = measurement;
     this.store = store;
+    this.requests = requests;
     this.announcements = announcements;
     this.lock = lock;
     this.outbox = outbox;
@@ -60,6 +63,7 @@ class Measurer {
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void advance() throws SQLException {
     try {
+      requests.advance();
       for (Key evaluation : QuarkusTransaction.requiringNew().call(evaluations::ready)) {
         lock.ifFree(evaluation, () -> measure(evaluation));
         tell();

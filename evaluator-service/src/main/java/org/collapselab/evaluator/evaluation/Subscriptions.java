@@ -71,10 +71,10 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, Lon
   }
 
   /**
-   * One subscription, of an experiment that runs, for each open evaluation that was asked for in
-   * the name of another experiment.
+   * One subscription, of an experiment that runs, for each of the first evaluations that wait for
+   * their images to be asked for.
    */
-  List<SubscriptionRow> heirs(String requester) {
+  List<SubscriptionRow> next(int evaluations) {
     return getEntityManager()
         .createQuery(
             """
@@ -82,15 +82,16 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, Lon
             where s.id in (
               select min(o.id) from SubscriptionRow o, EvaluationRow e, ExperimentRow x
               where e.key = o.evaluation and x.id = o.experiment
-                and e.requester = :requester and e.state = :open
-                and x.id <> :requester and x.status = :running
+                and e.state = :waiting and x.status = :running
+                and exists (
+                  from EvaluationImageRow i where i.evaluation = e.key and i.madeAt is null)
               group by e.key)
             order by s.id
             """,
             SubscriptionRow.class)
-        .setParameter("requester", requester)
-        .setParameter("open", EvaluationRow.State.REQUESTED)
+        .setParameter("waiting", EvaluationRow.State.WAITING)
         .setParameter("running", Status.RUNNING)
+        .setMaxResults(evaluations)
         .getResultList();
   }
 }

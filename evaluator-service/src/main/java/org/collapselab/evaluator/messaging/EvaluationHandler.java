@@ -12,6 +12,7 @@ import org.collapselab.contracts.event.Purpose;
 import org.collapselab.contracts.spec.ResolvedExperiment;
 import org.collapselab.evaluator.evaluation.EvaluationRows;
 import org.collapselab.evaluator.evaluation.Evaluations;
+import org.collapselab.evaluator.evaluation.ImageRequests;
 import org.collapselab.evaluator.readmodel.Experiments;
 import org.collapselab.evaluator.readmodel.Projection;
 import org.collapselab.messaging.Receiver;
@@ -28,6 +29,7 @@ public class EvaluationHandler {
   private final Projection projection;
   private final Evaluations evaluations;
   private final EvaluationRows evaluationRows;
+  private final ImageRequests requests;
   private final Outbox outbox;
 
   EvaluationHandler(
@@ -36,12 +38,14 @@ public class EvaluationHandler {
       Projection projection,
       Evaluations evaluations,
       EvaluationRows evaluationRows,
+      ImageRequests requests,
       Outbox outbox) {
     this.receiver = receiver;
     this.experiments = experiments;
     this.projection = projection;
     this.evaluations = evaluations;
     this.evaluationRows = evaluationRows;
+    this.requests = requests;
     this.outbox = outbox;
   }
 
@@ -54,6 +58,7 @@ public class EvaluationHandler {
         event -> {
           QuarkusTransaction.requiringNew().run(() -> experiments.remember(resolved(event)));
           evaluations.subscribe(event.experiment());
+          requests.advance();
           outbox.flush();
         });
   }
@@ -67,6 +72,7 @@ public class EvaluationHandler {
         event -> {
           QuarkusTransaction.requiringNew().run(() -> projection.trained(event));
           evaluations.subscribe(event.experiment());
+          requests.advance();
           outbox.flush();
         });
   }
@@ -86,12 +92,9 @@ public class EvaluationHandler {
     return receiver.handle(
         message,
         ExperimentCancelled.class,
-        event -> {
-          QuarkusTransaction.requiringNew()
-              .run(() -> experiments.rememberCancelled(event.experiment()));
-          evaluations.handOver(event.experiment());
-          outbox.flush();
-        });
+        event ->
+            QuarkusTransaction.requiringNew()
+                .run(() -> experiments.rememberCancelled(event.experiment())));
   }
 
   private void note(ImageGenerated event) {

@@ -32,6 +32,8 @@ final class ServiceEnvironment {
     environment.put("COLLAPSE_STORE_REGION", StackSettings.REGION);
     String name = service.word().toUpperCase(Locale.ROOT);
     environment.put("COLLAPSE_" + name + "_CACHE_FOLDER", folder.cache().toString());
+    // The few workers here are better kept busy with what the next checkpoints need.
+    environment.put("COLLAPSE_EVALUATOR_EVALUATIONS_IN_FLIGHT", "1");
     environment.putAll(shareCores());
     if (service == Service.GENERATOR) {
       environment.putAll(workerPerCore());
