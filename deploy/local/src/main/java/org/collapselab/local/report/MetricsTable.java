@@ -59,8 +59,8 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
         any.floor()
             .map(
                 f ->
-                    "; real against real images at n = %d: %s [%s, %s]"
-                        .formatted(f.n(), number(f.value()), number(f.low()), number(f.high())))
+                    "; real against real images at n = %d: %s"
+                        .formatted(f.n(), estimate(f.value(), f.low(), f.high())))
             .orElse("");
     return "n = %s, %.0f %% intervals, network %s%s"
         .formatted(
@@ -101,14 +101,22 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
   }
 
   private static String cell(MetricView metric) {
-    return "%s [%s, %s]"
-        .formatted(number(metric.value()), number(metric.low()), number(metric.high()));
+    return estimate(metric.value(), metric.low(), metric.high());
+  }
+
+  /** A value and its interval, with as many decimals for all three as fit the value. */
+  private static String estimate(double value, double low, double high) {
+    String format = "%1$s [%1$s, %1$s]".formatted(decimals(value));
+    return String.format(Locale.ROOT, format, value, low, high);
   }
 
   static String number(double value) {
+    return String.format(Locale.ROOT, decimals(value), value);
+  }
+
+  private static String decimals(double value) {
     double size = Math.abs(value);
-    String format = size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.4f";
-    return String.format(Locale.ROOT, format, value);
+    return size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.4f";
   }
 
   /** All metrics as plain text with aligned columns. */
