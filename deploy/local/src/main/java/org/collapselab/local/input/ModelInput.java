@@ -1,15 +1,13 @@
 package org.collapselab.local.input;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Checkpoints;
 import org.collapselab.contracts.Key;
 import org.collapselab.diffusion.pipeline.ModelFolder;
 import org.collapselab.diffusion.pipeline.ModelFolderException;
-import org.collapselab.diffusion.pipeline.ModelPart;
 import org.collapselab.local.ExitStatus;
 import org.collapselab.local.LabException;
 
@@ -48,13 +46,18 @@ final class ModelInput {
           Checkpoints.describe(name, folder).key(),
           name,
           Optional.of(folder),
-          Files.size(checked.weights(ModelPart.UNET)));
+          trainedBytes(checked));
     } catch (ModelFolderException e) {
       throw new LabException(ExitStatus.BAD_INPUT, "model: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new LabException(
-          ExitStatus.BAD_INPUT, "model: cannot read " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  /** A trained U-Net is stored in 32-bit floats, whatever the base model's is in. */
+  private static long trainedBytes(ModelFolder folder) {
+    return Float.BYTES
+        * folder.unet().parameters().values().stream()
+            .mapToLong(shape -> LongStream.of(shape).reduce(1, Math::multiplyExact))
+            .sum();
   }
 
   Key key() {

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param evaluationImages generated to measure checkpoints
  * @param checkpoints trained
  * @param trainingSteps of all checkpoints
+ * @param samplingPasses of the U-Net forward over one image, to generate all but replacements
+ * @param trainingPasses of the U-Net forward and back over one image, to train
  * @param evaluations of checkpoints, the base included
  * @param events announced, progress of training aside
  * @param bytes in the store: checkpoints' changed weights, and PNGs at half of their pixels' size
@@ -25,6 +27,8 @@ public record Cost(
     long evaluationImages,
     int checkpoints,
     long trainingSteps,
+    long samplingPasses,
+    long trainingPasses,
     int evaluations,
     long events,
     long bytes) {
@@ -79,20 +83,37 @@ public record Cost(
       return ((long) images + size - 1) / size;
     }
 
+    private long passesOfTrainingImage() {
+      GenerationSpec generation = spec.generation();
+      boolean fromImage = generation.mode() == GenerationSpec.Mode.IMAGE_TO_IMAGE;
+      double share = fromImage ? generation.strength() : 1;
+      return passes((int) (generation.steps() * share), generation.guidance());
+    }
+
+    /** Guidance takes a second pass, with the negative prompt. */
+    private static long passes(int steps, double guidance) {
+      return guidance > 1 ? 2L * steps : steps;
+    }
+
     Cost cost(long trainedBytes) {
       List<Integer> images = List.copyOf(imagesOf.values());
       long trainingImages = images.stream().mapToLong(Integer::longValue).sum();
       int evaluations = checkpoints.size() + 1;
       int measured = spec.evaluation().images();
       long evaluationImages = (long) evaluations * measured;
+      long trainingSteps =
+          checkpoints.size()
+              * (long) spec.training().parameters(spec.images(), spec.generation().width()).steps();
       long pixels = (long) spec.generation().width() * spec.generation().height();
       return new Cost(
           trainingImages,
           replacementsOf.values().stream().mapToLong(Long::longValue).sum(),
           evaluationImages,
           checkpoints.size(),
-          checkpoints.size()
-              * (long) spec.training().parameters(spec.images(), spec.generation().width()).steps(),
+          trainingSteps,
+          trainingImages * passesOfTrainingImage()
+              + evaluationImages * passes(spec.evaluation().steps(), spec.evaluation().guidance()),
+          trainingSteps * spec.training().batch(),
           evaluations,
           events + evaluations * (shards(measured) + measured),
           checkpoints.size() * trainedBytes

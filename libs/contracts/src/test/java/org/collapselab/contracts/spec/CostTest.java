@@ -35,6 +35,33 @@ class CostTest {
   }
 
   @Test
+  void countsThePassesOfTheNetwork() {
+    // Given 25 steps in all, 0.6 of them from an image, each with guidance
+    Cost cost = cost("- {name: a, syntheticFraction: 0.5, iterations: 2}");
+    // Then
+    assertThat(cost.samplingPasses()).isEqualTo(100 * 2 * 15 + 30 * 2 * 25);
+    assertThat(cost.trainingPasses()).isEqualTo(2 * 25 * 8);
+  }
+
+  @Test
+  void countsOnePassAStepWithoutGuidance() {
+    // Given
+    String yaml =
+        """
+        name: cost
+        model: a
+        realDataset: b
+        images: 10
+        evaluation: {images: 2, steps: 3, guidance: 1}
+        generation: {mode: text-to-image, steps: 4, guidance: 1}
+        conditions:
+          - {name: a, syntheticFraction: 1, iterations: 1}
+        """;
+    // Then
+    assertThat(Cost.of(SpecReader.read(yaml), 0).samplingPasses()).isEqualTo(10 * 4 + 2 * 2 * 3);
+  }
+
+  @Test
   void countsASharedBeginningOnce() {
     // Given
     String alone = "- {name: a, syntheticFraction: 0.25, iterations: 3}";
