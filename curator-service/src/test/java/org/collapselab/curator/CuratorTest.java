@@ -229,6 +229,7 @@ class CuratorTest {
             "waves",
             checkpoint.value(),
             realDataset.value(),
+            Optional.empty(),
             seed,
             SLOTS,
             List.of(),

@@ -61,6 +61,7 @@ public final class Specs {
         "small",
         "model",
         "data",
+        Optional.empty(),
         42,
         images,
         List.of(),

@@ -369,6 +369,7 @@ class EvaluatorTest {
             "waves",
             checkpoint.value(),
             realDataset.value(),
+            Optional.empty(),
             seed,
             SLOTS,
             List.of("a robot"),

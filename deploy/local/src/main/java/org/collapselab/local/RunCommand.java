@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import org.collapselab.contracts.spec.Cost;
-import org.collapselab.diffusion.data.OnCorrupt;
 import org.collapselab.local.input.Inputs;
 import org.collapselab.local.platform.DataFolder;
 import org.collapselab.local.platform.DiskSpace;
@@ -45,11 +44,6 @@ final class RunCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
-      names = "--skip-corrupt",
-      description = "leave real images out that cannot be decoded, instead of stopping")
-  private boolean skipCorrupt;
-
-  @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
@@ -64,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path file = spec == null ? installation.defaultSpec() : spec;
     terminal.say("checking " + file + " and what it names");
-    Inputs inputs = Inputs.read(file, skipCorrupt ? OnCorrupt.SKIP : OnCorrupt.REFUSE);
+    Inputs inputs = Inputs.read(file);
     inputs.skipped().forEach(reason -> terminal.say("left out: " + reason));
     announce(inputs);
     DataFolder folder = data.folder(installation);

@@ -27,7 +27,6 @@ import org.collapselab.contracts.recipe.Origin;
 import org.collapselab.contracts.recipe.Slot;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.ExperimentSpec;
-import org.collapselab.diffusion.data.OnCorrupt;
 import org.collapselab.diffusion.pipeline.DiffusionModel;
 import org.collapselab.diffusion.pipeline.ModelFolder;
 import org.collapselab.diffusion.pipeline.StableDiffusion;
@@ -73,8 +72,8 @@ class SmokeExperimentIT {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   static void run() throws IOException, InterruptedException {
     Path smoke = Installation.current().root().resolve("deploy/experiments/smoke.yaml");
-    inputs = Inputs.read(smoke, OnCorrupt.REFUSE);
-    renamed = Inputs.read(renamed(smoke), OnCorrupt.REFUSE);
+    inputs = Inputs.read(smoke);
+    renamed = Inputs.read(renamed(smoke));
     try (Platform once = start();
         ArtifactStore objects = once.openStore()) {
       first = new ExperimentRun(once, TERMINAL.progress()).run(inputs, TERMINAL::say);

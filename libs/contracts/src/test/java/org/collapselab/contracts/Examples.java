@@ -92,6 +92,7 @@ public final class Examples {
           "A small study",
           BASE.key().value(),
           REAL.key().value(),
+          Optional.empty(),
           7,
           128,
           List.of("young woman, light skin"),

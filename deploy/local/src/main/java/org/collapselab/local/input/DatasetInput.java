@@ -65,7 +65,13 @@ final class DatasetInput {
       }
       var recipe = new RealDatasetRecipe(folder.getFileName().toString(), kept);
       return new DatasetInput(recipe.key(), Optional.of(new Source(recipe, real)), skipped);
-    } catch (DatasetException | CorruptImageException e) {
+    } catch (CorruptImageException e) {
+      throw new LabException(
+          ExitStatus.BAD_INPUT,
+          "realDataset: %s; replace the file, take it off %s, or say 'corruptImages: skip'"
+              .formatted(e.getMessage(), ImageFolder.METADATA),
+          e);
+    } catch (DatasetException e) {
       throw new LabException(ExitStatus.BAD_INPUT, "realDataset: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new LabException(

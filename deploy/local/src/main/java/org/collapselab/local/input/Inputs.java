@@ -1,17 +1,12 @@
 package org.collapselab.local.input;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.contracts.spec.Cost;
 import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.contracts.spec.ResolvedExperiment;
-import org.collapselab.contracts.spec.SpecException;
-import org.collapselab.contracts.spec.SpecReader;
 import org.collapselab.diffusion.data.OnCorrupt;
-import org.collapselab.local.ExitStatus;
 import org.collapselab.local.LabException;
 
 /** An experiment's spec with its model and data set, all found to be in order. */
@@ -31,26 +26,20 @@ public final class Inputs {
    *
    * @throws LabException listing every problem of the spec, or saying what is wrong with an input
    */
-  public static Inputs read(Path spec, OnCorrupt onCorrupt) {
-    if (!Files.isRegularFile(spec)) {
-      throw new LabException(ExitStatus.BAD_INPUT, spec + ": no such file");
-    }
-    ExperimentSpec read;
-    try {
-      read = SpecReader.read(spec);
-    } catch (SpecException e) {
-      var text = new StringBuilder(spec + " is not a valid spec:");
-      e.problems().forEach(problem -> text.append("\n  ").append(problem));
-      throw new LabException(ExitStatus.BAD_INPUT, text.toString(), e);
-    } catch (IOException e) {
-      throw new LabException(
-          ExitStatus.BAD_INPUT, "cannot read " + spec + ": " + e.getMessage(), e);
-    }
+  public static Inputs read(Path spec) {
+    ExperimentSpec read = SpecFile.read(spec);
     Path folder = spec.toAbsolutePath().getParent();
     ModelInput model = ModelInput.resolve(read.model(), folder);
     DatasetInput dataset =
-        DatasetInput.resolve(read.realDataset(), folder, read.images(), onCorrupt);
+        DatasetInput.resolve(read.realDataset(), folder, read.images(), onCorrupt(read));
     return new Inputs(ResolvedExperiment.of(read, model.key(), dataset.key()), model, dataset);
+  }
+
+  private static OnCorrupt onCorrupt(ExperimentSpec spec) {
+    return switch (spec.corruptImages().orElse(ExperimentSpec.CorruptImages.REFUSE)) {
+      case REFUSE -> OnCorrupt.REFUSE;
+      case SKIP -> OnCorrupt.SKIP;
+    };
   }
 
   public ResolvedExperiment experiment() {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import org.collapselab.diffusion.data.ImageFolder;
-import org.collapselab.diffusion.data.OnCorrupt;
 import org.collapselab.diffusion.data.Png;
 import org.collapselab.diffusion.data.RgbImage;
 import org.collapselab.local.ExitStatus;
@@ -42,12 +41,12 @@ class InputsTest {
   @Test
   void shouldGiveTheSameExperimentForTheSameInputsWhereverTheyLie() throws IOException {
     // Given
-    Inputs here = Inputs.read(spec(MODEL.toString(), "data", 4), OnCorrupt.REFUSE);
+    Inputs here = Inputs.read(spec(MODEL.toString(), "data", 4));
     Files.createDirectory(folder.resolve("other"));
     Path moved = Files.move(data, folder.resolve("other/data"));
 
     // When
-    Inputs there = Inputs.read(spec(MODEL.toString(), moved.toString(), 4), OnCorrupt.REFUSE);
+    Inputs there = Inputs.read(spec(MODEL.toString(), moved.toString(), 4));
 
     // Then
     assertThat(there.experiment()).isEqualTo(here.experiment());
@@ -70,7 +69,7 @@ class InputsTest {
             """);
 
     // When / Then
-    assertThatThrownBy(() -> Inputs.read(bad, OnCorrupt.REFUSE))
+    assertThatThrownBy(() -> Inputs.read(bad))
         .isInstanceOfSatisfying(
             LabException.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.BAD_INPUT))
         .hasMessageContaining("line 4: images")
@@ -83,7 +82,7 @@ class InputsTest {
     Path spec = spec(data.toString(), "data", 4);
 
     // When / Then
-    assertThatThrownBy(() -> Inputs.read(spec, OnCorrupt.REFUSE))
+    assertThatThrownBy(() -> Inputs.read(spec))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("model")
         .hasMessageContaining(data.toString());
@@ -93,16 +92,38 @@ class InputsTest {
   void shouldNameAnImageThatCannotBeDecodedOrLeaveItOut() throws IOException {
     // Given
     Files.write(data.resolve("2.png"), "no picture".getBytes(StandardCharsets.UTF_8));
-    Path spec = spec(MODEL.toString(), "data", 3);
+    Path refusing = spec(MODEL.toString(), "data", 3);
+    Path skipping =
+        Files.writeString(
+            folder.resolve("skipping.yaml"), Files.readString(refusing) + "corruptImages: skip\n");
 
     // When
-    Inputs skipping = Inputs.read(spec, OnCorrupt.SKIP);
+    Inputs inputs = Inputs.read(skipping);
 
     // Then
-    assertThat(skipping.skipped()).singleElement().asString().contains("2.png");
-    assertThatThrownBy(() -> Inputs.read(spec, OnCorrupt.REFUSE))
-        .isInstanceOf(LabException.class)
-        .hasMessageContaining("2.png");
+    assertThat(inputs.skipped()).singleElement().asString().contains("2.png");
+    assertThatThrownBy(() -> Inputs.read(refusing))
+        .isInstanceOfSatisfying(
+            LabException.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.BAD_INPUT))
+        .hasMessageContainingAll("2.png", "corruptImages: skip");
+  }
+
+  @Test
+  void shouldGiveADatasetWithAnImageLeftOutTheNameOfOneThatNeverHadIt() throws IOException {
+    // Given
+    Path spec = spec(MODEL.toString(), "data", 3);
+    Path skipping =
+        Files.writeString(
+            folder.resolve("skipping.yaml"), Files.readString(spec) + "corruptImages: skip\n");
+    Files.write(data.resolve("3.png"), "no picture".getBytes(StandardCharsets.UTF_8));
+    Inputs leftOut = Inputs.read(skipping);
+
+    // When
+    Path list = data.resolve(ImageFolder.METADATA);
+    Files.write(list, Files.readAllLines(list).subList(0, 3));
+
+    // Then
+    assertThat(Inputs.read(spec).experiment()).isEqualTo(leftOut.experiment());
   }
 
   @Test
@@ -111,7 +132,7 @@ class InputsTest {
     Path spec = spec(MODEL.toString(), "data", 5);
 
     // When / Then
-    assertThatThrownBy(() -> Inputs.read(spec, OnCorrupt.REFUSE))
+    assertThatThrownBy(() -> Inputs.read(spec))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("4 readable images")
         .hasMessageContaining("(5)");

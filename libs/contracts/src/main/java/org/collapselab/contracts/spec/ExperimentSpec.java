@@ -1,9 +1,12 @@
 package org.collapselab.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.collapselab.contracts.ContractViolationException;
+import org.collapselab.contracts.Key;
 import org.collapselab.contracts.Require;
 
 /**
@@ -11,6 +14,8 @@ import org.collapselab.contracts.Require;
  *
  * @param model a folder in diffusers layout, or a checkpoint's key
  * @param realDataset a folder in ImageFolder layout, or a real data set's key
+ * @param corruptImages what becomes of images of the folder that cannot be decoded, {@code refuse}
+ *     if it isn't said; never said of a data set in the store, whose key tells its images
  * @param seed of everything random, from 0 to 2^53-1
  * @param images in every training set (N)
  * @param heldOutPrompts evaluated but never trained on
@@ -19,6 +24,7 @@ public record ExperimentSpec(
     String name,
     String model,
     String realDataset,
+    Optional<CorruptImages> corruptImages,
     long seed,
     int images,
     List<String> heldOutPrompts,
@@ -33,6 +39,7 @@ public record ExperimentSpec(
     Require.text(name, "name", 100);
     Require.text(model, "model", 4096);
     Require.text(realDataset, "realDataset", 4096);
+    Require.present(corruptImages, "corruptImages");
     Require.within(seed, 0, Require.MAX_SAFE_INTEGER, "seed");
     Require.within(images, 1, MAX_IMAGES, "images");
     heldOutPrompts = Require.list(heldOutPrompts, 0, 1000, "heldOutPrompts");
@@ -54,12 +61,23 @@ public record ExperimentSpec(
     }
   }
 
-  /** The same spec with other words for its model and data set. */
-  public ExperimentSpec withInputs(String otherModel, String otherRealDataset) {
+  /** What becomes of a real image that cannot be decoded. */
+  public enum CorruptImages {
+    /** The experiment is refused, with the image's name. */
+    @JsonProperty("refuse")
+    REFUSE,
+    /** The data set is used without it. */
+    @JsonProperty("skip")
+    SKIP
+  }
+
+  /** The same spec with its model and its data set in the store. */
+  public ExperimentSpec bound(Key checkpoint, Key realDatasetInStore) {
     return new ExperimentSpec(
         name,
-        otherModel,
-        otherRealDataset,
+        checkpoint.value(),
+        realDatasetInStore.value(),
+        Optional.empty(),
         seed,
         images,
         heldOutPrompts,

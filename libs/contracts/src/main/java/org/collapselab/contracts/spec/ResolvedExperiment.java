@@ -24,7 +24,7 @@ public record ResolvedExperiment(
 
   /** Binds a spec to the keys of its inputs and names it. */
   public static ResolvedExperiment of(ExperimentSpec spec, Key checkpoint, Key realDataset) {
-    ExperimentSpec bound = spec.withInputs(checkpoint.value(), realDataset.value());
+    ExperimentSpec bound = spec.bound(checkpoint, realDataset);
     ObjectNode rest = Json.tree(bound);
     rest.remove("name");
     String hash = Key.sha256(CanonicalJson.bytes(rest)).value().substring(0, 12);

@@ -191,8 +191,12 @@ class SpecReaderTest {
   @Test
   void namesAnExperimentByWhatItIsMadeOf() {
     // Given
-    ExperimentSpec here = Examples.SPEC.withInputs("/here/model", "/here/data");
-    ExperimentSpec there = Examples.SPEC.withInputs("../model", "../data");
+    ExperimentSpec here = SpecReader.read(LEAST);
+    ExperimentSpec there =
+        SpecReader.read(
+            LEAST
+                .replace("model: a", "model: /there/m")
+                .replace("realDataset: b", "realDataset: ../there/d\ncorruptImages: skip"));
     // When
     List<String> names =
         Stream.of(here, there)
@@ -200,8 +204,20 @@ class SpecReaderTest {
             .map(ResolvedExperiment::experiment)
             .toList();
     // Then
-    assertThat(names.get(0)).isEqualTo(names.get(1)).matches("a-small-study-[0-9a-f]{12}");
+    assertThat(there.model()).isEqualTo("/there/m");
+    assertThat(names.get(0)).isEqualTo(names.get(1)).matches("least-[0-9a-f]{12}");
     assertThat(ResolvedExperiment.of(here, Examples.BASE.key(), Examples.PHOTO).experiment())
         .isNotEqualTo(names.get(0));
+  }
+
+  @Test
+  void readsWhatBecomesOfCorruptImages() {
+    assertThat(SpecReader.read(LEAST).corruptImages()).isEmpty();
+    assertThat(SpecReader.read(LEAST + "corruptImages: skip\n").corruptImages())
+        .contains(ExperimentSpec.CorruptImages.SKIP);
+    assertThat(problems(LEAST + "corruptImages: ignore\n"))
+        .singleElement()
+        .asString()
+        .contains("corruptImages", "refuse", "skip");
   }
 }
