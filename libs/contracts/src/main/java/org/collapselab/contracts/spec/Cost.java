@@ -1,10 +1,8 @@
 package org.collapselab.contracts.spec;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What an experiment takes, in an empty store. Conditions that have begun alike share their images,
@@ -47,7 +45,9 @@ public record Cost(
     private static final String BASE = "base";
 
     private final ExperimentSpec spec;
-    private final Set<String> checkpoints = new HashSet<>();
+    // A number stands for all that a checkpoint is made from: its recipe tree has twice as many
+    // nodes with every iteration.
+    private final Map<String, Integer> checkpoints = new HashMap<>();
     // Sets of synthetic slots are nested, so the images of a checkpoint are those of the largest.
     private final Map<String, Integer> imagesOf = new HashMap<>();
     private final Map<String, Long> replacementsOf = new HashMap<>();
@@ -72,8 +72,9 @@ public record Cost(
           dataset += curation;
           replacementsOf.put(dataset, (long) synthetic * (curation.maxAttempts() - 1));
         }
-        parent = "[" + i + " " + (fromBase ? BASE : parent) + " + " + dataset + "]";
-        checkpoints.add(parent);
+        String recipe = i + " " + (fromBase ? BASE : parent) + " + " + dataset;
+        checkpoints.putIfAbsent(recipe, checkpoints.size() + 1);
+        parent = "#" + checkpoints.get(recipe);
         events += 2L * synthetic + shards(synthetic) + 3;
       }
     }

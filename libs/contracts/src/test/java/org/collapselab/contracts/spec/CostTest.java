@@ -72,6 +72,12 @@ class CostTest {
   }
 
   @Test
+  void countsAsManyIterationsAsASpecMayHave() {
+    assertThat(cost("- {name: a, syntheticFraction: 0.5, iterations: 100}").checkpoints())
+        .isEqualTo(100);
+  }
+
+  @Test
   void countsNestedSlotsOfTheSameCheckpointOnce() {
     // Given
     String nested =
