@@ -3,10 +3,14 @@ package org.collapselab.evaluator.evaluation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.event.Metric;
 import org.collapselab.messaging.TransientFailure;
@@ -22,6 +26,7 @@ import org.jboss.logging.Logger;
 class Measurer {
 
   private static final Logger LOG = Logger.getLogger(Measurer.class);
+  private static final long PATIENCE_SECONDS = 20;
 
   private final EvaluationRows evaluations;
   private final Subscriptions subscriptions;
@@ -32,6 +37,8 @@ class Measurer {
   private final MeasuringLock lock;
   private final Outbox outbox;
   private final Timer timer;
+  private final ReentrantLock atWork = new ReentrantLock();
+  private volatile boolean stopping;
 
   Measurer(
       EvaluationRows evaluations,
@@ -62,9 +69,16 @@ class Measurer {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void advance() throws SQLException {
+    atWork.lock();
     try {
+      if (stopping) {
+        return;
+      }
       requests.advance();
       for (Key evaluation : QuarkusTransaction.requiringNew().call(evaluations::ready)) {
+        if (stopping) {
+          return;
+        }
         lock.ifFree(evaluation, () -> measure(evaluation));
         tell();
       }
@@ -74,6 +88,18 @@ class Measurer {
         throw e;
       }
       LOG.warnf("Measurements wait: %s", e.getMessage());
+    } finally {
+      atWork.unlock();
+    }
+  }
+
+  /** Waits for the measurement at work, before anything it works with is closed. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    if (atWork.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      atWork.unlock();
+    } else {
+      LOG.warnf("A measurement still goes on after %d s", PATIENCE_SECONDS);
     }
   }
 

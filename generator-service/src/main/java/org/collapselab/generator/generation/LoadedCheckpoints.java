@@ -110,9 +110,10 @@ public class LoadedCheckpoints {
     }
   }
 
+  /** One that is in use after all the waiting for its worker ends with the process. */
   @PreDestroy
   synchronized void close() {
-    loaded.values().forEach(Loaded::close);
+    loaded.values().stream().filter(entry -> entry.users == 0).forEach(Loaded::close);
     loaded.clear();
   }
 }

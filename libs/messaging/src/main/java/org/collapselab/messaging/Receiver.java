@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.collapselab.contracts.ContractViolationException;
 import org.collapselab.contracts.event.Event;
@@ -34,18 +36,24 @@ import org.jboss.logging.Logger;
  *  ack
  * </pre>
  *
- * A record whose handler fails while the process stops is neither acknowledged nor given up: it is
- * delivered again.
+ * A process that stops waits a while for the handlers that are at work, before anything they work
+ * with is closed. A record that comes then, or whose handler fails then, is neither acknowledged
+ * nor given up: it is delivered again.
  */
 @ApplicationScoped
 public class Receiver {
   private static final Logger LOG = Logger.getLogger(Receiver.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final EventCounters counters;
   private final Backoff backoff;
+  private final Duration patience;
   private final Consumer<WorkFailed> failures;
   private final String service;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  // Read by each handler at work, written by the stop that waits for them.
+  private final ReadWriteLock working = new ReentrantReadWriteLock();
 
   /**
    * A receiver of a service.
@@ -57,19 +65,41 @@ public class Receiver {
       MeterRegistry registry,
       Announcer announcer,
       @ConfigProperty(name = "lab.service") String service) {
-    this(registry, Backoff.DEFAULT, announcer::announceAndWait, service);
+    this(registry, Backoff.DEFAULT, PATIENCE, announcer::announceAndWait, service);
   }
 
-  Receiver(MeterRegistry registry, Backoff backoff, Consumer<WorkFailed> failures, String service) {
+  Receiver(
+      MeterRegistry registry,
+      Backoff backoff,
+      Duration patience,
+      Consumer<WorkFailed> failures,
+      String service) {
     this.counters = new EventCounters(registry);
     this.backoff = backoff;
+    this.patience = patience;
     this.failures = failures;
     this.service = service;
   }
 
-  /** Lets handlers that wait for a new attempt go, their records unacknowledged. */
+  /**
+   * Lets handlers that wait for a new attempt go, their records unacknowledged, and waits for those
+   * at work.
+   */
   void stop(@Observes ShutdownEvent event) {
     stopping.countDown();
+    try {
+      if (working.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        working.writeLock().unlock();
+      } else {
+        LOG.warnf("A handler still works after %d s and is left to itself", patience.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
   }
 
   /**
@@ -89,14 +119,28 @@ public class Receiver {
             .getMetadata(IncomingKafkaRecordMetadata.class)
             .orElseThrow(() -> new IllegalStateException("expected a record of Kafka"));
     String place = record.getTopic() + "-" + record.getPartition() + "@" + record.getOffset();
+    working.readLock().lock();
+    try {
+      return isStopping() ? abandon(place) : take(message, type, handler, record.getTopic(), place);
+    } finally {
+      working.readLock().unlock();
+    }
+  }
+
+  private <E extends Event> CompletionStage<Void> take(
+      Message<byte[]> message,
+      Class<E> type,
+      EventHandler<? super E> handler,
+      String topic,
+      String place) {
     Event event;
     try {
-      event = EventCodec.decode(record.getTopic(), message.getPayload());
+      event = EventCodec.decode(topic, message.getPayload());
     } catch (ContractViolationException e) {
-      return poison(message, record.getTopic(), place, e);
+      return poison(message, topic, place, e);
     }
     if (!type.isInstance(event)) {
-      counters.count(record.getTopic(), Outcome.IGNORED);
+      counters.count(topic, Outcome.IGNORED);
       return message.ack();
     }
     return run(message, type.cast(event), handler, place);
@@ -116,7 +160,7 @@ public class Receiver {
       } catch (Throwable e) {
         // What a handler works with may be closed before it, and then fails for no fault of the
         // event.
-        if (Thread.currentThread().isInterrupted() || stopping.getCount() == 0) {
+        if (Thread.currentThread().isInterrupted() || isStopping()) {
           return abandon(place);
         }
         if (!TransientFailure.is(e) && isTold(event, e)) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,11 +39,14 @@ class ReceiverTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<WorkFailed> told = new ArrayList<>();
-  private final Receiver receiver =
-      new Receiver(
-          registry, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), told::add, "trainer");
+  private final Receiver receiver = receiver(Duration.ofMillis(1));
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicReference<Throwable> refused = new AtomicReference<>();
+
+  private Receiver receiver(Duration patience) {
+    var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+    return new Receiver(registry, backoff, patience, told::add, "trainer");
+  }
 
   private Message<byte[]> message(String topic, byte[] value) {
     var metadata =
@@ -203,6 +207,45 @@ class ReceiverTest {
             });
     // Then
     assertThat(acknowledgement.toCompletableFuture()).isNotDone();
+    assertThat(refused.get()).isNull();
+  }
+
+  @Test
+  void waitsForAHandlerAtWorkWhenTheProcessStopsAndTakesNothingNew() throws Exception {
+    // Given a handler at work
+    Receiver patient = receiver(Duration.ofMinutes(1));
+    CountDownLatch atWork = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CompletableFuture<Void> handled =
+        CompletableFuture.runAsync(
+            () ->
+                patient.handle(
+                    message(CANCELLED),
+                    event -> {
+                      atWork.countDown();
+                      mayEnd.await();
+                    }));
+    atWork.await();
+
+    // When the process stops
+    CompletableFuture<Void> stopped =
+        CompletableFuture.runAsync(() -> patient.stop(new ShutdownEvent()));
+
+    // Then it waits for the handler, whose record is acknowledged
+    assertThat(stopped).isNotDone();
+    mayEnd.countDown();
+    assertThat(stopped).succeedsWithin(Duration.ofMinutes(1));
+    assertThat(handled).succeedsWithin(Duration.ofMinutes(1));
+    assertThat(acknowledged).hasValue(1);
+
+    // And a record that comes later is left to others
+    CompletionStage<Void> later =
+        patient.handle(
+            message(CANCELLED),
+            event -> {
+              throw new AssertionError("handled while the process stops");
+            });
+    assertThat(later.toCompletableFuture()).isNotDone();
     assertThat(refused.get()).isNull();
   }
 }
