@@ -81,7 +81,8 @@ final class PretrainCommand implements Callable<Integer> {
     }
     PretrainingParameters small = PretrainingParameters.small(seed);
     try {
-      new Pretraining(
+      var pretraining =
+          new Pretraining(
               small.withSteps(
                   orDefault(vaeSteps, small.vae().fit().steps()),
                   orDefault(clipSteps, small.clip().fit().steps()),
@@ -90,8 +91,10 @@ final class PretrainCommand implements Callable<Integer> {
               skipCorrupt ? OnCorrupt.SKIP : OnCorrupt.REFUSE,
               out,
               device,
-              new Reports(terminal))
-          .run();
+              new Reports(terminal));
+      pretraining.leftOut().forEach(reason -> terminal.say("left out: " + reason));
+      terminal.say(pretraining.images() + " images");
+      pretraining.run();
     } catch (DatasetException | CorruptImageException | IllegalArgumentException e) {
       throw new LabException(ExitStatus.BAD_INPUT, e.getMessage(), e);
     }

@@ -14,7 +14,7 @@ import org.collapselab.diffusion.clip.ClipVisionModel;
 import org.collapselab.diffusion.nn.EagerOps;
 import org.collapselab.diffusion.nn.ShapeOps;
 import org.collapselab.diffusion.nn.Weights;
-import org.collapselab.diffusion.pretrain.ModelFiles.Component;
+import org.collapselab.diffusion.pipeline.ModelPart;
 import org.collapselab.diffusion.text.BpeTokenizer;
 
 /**
@@ -79,11 +79,11 @@ final class ClipStage implements Stage {
               snapshot -> {},
               result -> {
                 folder.write(
-                    Component.IMAGE_ENCODER,
+                    ModelPart.IMAGE_ENCODER,
                     vision.config().toJson(),
                     only(result, visionShapes.keySet()));
                 folder.write(
-                    Component.TEXT_ENCODER,
+                    ModelPart.TEXT_ENCODER,
                     text.config().toJson(),
                     only(result, textShapes.keySet()));
               });

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.collapselab.diffusion.pipeline.ModelPart;
 import org.collapselab.diffusion.safetensors.FloatFormat;
 import org.collapselab.diffusion.safetensors.SafetensorsWriter;
 
@@ -16,7 +17,6 @@ import org.collapselab.diffusion.safetensors.SafetensorsWriter;
 final class ModelFiles {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String CONFIG = "config.json";
 
   private final Path root;
 
@@ -32,17 +32,17 @@ final class ModelFiles {
     return root.resolve("tokenizer");
   }
 
-  Path config(Component component) {
-    return root.resolve(component.folder()).resolve(CONFIG);
+  Path config(ModelPart part) {
+    return root.resolve(part.configFile());
   }
 
-  Path weights(Component component) {
-    return root.resolve(component.folder()).resolve(component.weights());
+  Path weights(ModelPart part) {
+    return root.resolve(part.weightsFile());
   }
 
   /** Weights are written after the configuration, so their presence says that both are there. */
-  boolean has(Component component) {
-    return Files.exists(weights(component));
+  boolean has(ModelPart part) {
+    return Files.exists(weights(part));
   }
 
   boolean hasTokenizer() {
@@ -51,20 +51,25 @@ final class ModelFiles {
   }
 
   /** Writes configuration and weights, and removes the snapshot of the way there. */
-  void write(Component component, Map<String, Object> config, Map<String, NDArray> weights)
+  void write(ModelPart part, Map<String, Object> config, Map<String, NDArray> weights)
       throws IOException {
-    writeJson(config(component), config);
-    writeWeights(weights(component), weights, component.floats());
-    Files.deleteIfExists(snapshot(component));
+    writeJson(config(part), config);
+    writeWeights(weights(part), weights, floats(part));
+    Files.deleteIfExists(snapshot(part));
+  }
+
+  /** The U-Net is the largest part by far; in half precision a repository can hold the model. */
+  private static FloatFormat floats(ModelPart part) {
+    return part == ModelPart.UNET ? FloatFormat.HALF : FloatFormat.SINGLE;
   }
 
   /** Writes weights that are still being trained beside where the final ones will be. */
-  void writeSnapshot(Component component, Map<String, NDArray> weights) throws IOException {
-    writeWeights(snapshot(component), weights, FloatFormat.SINGLE);
+  void writeSnapshot(ModelPart part, Map<String, NDArray> weights) throws IOException {
+    writeWeights(snapshot(part), weights, FloatFormat.SINGLE);
   }
 
-  private Path snapshot(Component component) {
-    return root.resolve(component.folder()).resolve("snapshot.safetensors");
+  private Path snapshot(ModelPart part) {
+    return root.resolve(part.folder()).resolve("snapshot.safetensors");
   }
 
   private static void writeWeights(Path file, Map<String, NDArray> weights, FloatFormat floats)
@@ -107,36 +112,5 @@ final class ModelFiles {
     processor.put("crop_size", imageSize);
     processor.put("size", imageSize);
     writeJson(root.resolve("feature_extractor/preprocessor_config.json"), processor);
-  }
-
-  /** A network of the model. */
-  enum Component {
-    VAE("vae", "diffusion_pytorch_model.safetensors", FloatFormat.SINGLE),
-    /** The largest part by far, in half precision so that a repository can hold the model. */
-    UNET("unet", "diffusion_pytorch_model.safetensors", FloatFormat.HALF),
-    TEXT_ENCODER("text_encoder", "model.safetensors", FloatFormat.SINGLE),
-    IMAGE_ENCODER("image_encoder", "model.safetensors", FloatFormat.SINGLE);
-
-    private final String folder;
-    private final String weights;
-    private final FloatFormat floats;
-
-    Component(String folder, String weights, FloatFormat floats) {
-      this.folder = folder;
-      this.weights = weights;
-      this.floats = floats;
-    }
-
-    String folder() {
-      return folder;
-    }
-
-    String weights() {
-      return weights;
-    }
-
-    FloatFormat floats() {
-      return floats;
-    }
   }
 }

@@ -3,12 +3,13 @@ package org.collapselab.diffusion.pretrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.collapselab.diffusion.clip.ClipTextConfig;
 import org.collapselab.diffusion.clip.ClipTextModel;
 import org.collapselab.diffusion.data.OnCorrupt;
 import org.collapselab.diffusion.nn.Weights;
-import org.collapselab.diffusion.pretrain.ModelFiles.Component;
+import org.collapselab.diffusion.pipeline.ModelPart;
 import org.collapselab.diffusion.scheduler.SchedulerConfig;
 import org.collapselab.diffusion.text.BpeTokenizer;
 import org.collapselab.diffusion.text.BpeTrainer;
@@ -39,6 +40,7 @@ public final class Pretraining {
    * @throws org.collapselab.diffusion.data.DatasetException if the data are not as they should be
    * @throws org.collapselab.diffusion.data.CorruptImageException if an image cannot be decoded and
    *     the policy is to refuse
+   * @throws IllegalArgumentException if the folder has a model of other data or another seed
    */
   public Pretraining(
       PretrainingParameters parameters,
@@ -54,6 +56,16 @@ public final class Pretraining {
     this.device = device;
     this.listener = listener;
     this.record = PretrainingRecord.open(folder, parameters, images);
+  }
+
+  /** How many images there are to train on. */
+  public int images() {
+    return images.count();
+  }
+
+  /** What was wrong with each image that was left out. */
+  public List<String> leftOut() {
+    return images.leftOut();
   }
 
   /** Runs all stages that are not done yet. */
@@ -84,7 +96,7 @@ public final class Pretraining {
   public void vae() throws IOException {
     stage(
         VaeStage.NAME,
-        () -> folder.has(Component.VAE),
+        () -> folder.has(ModelPart.VAE),
         () -> new VaeStage(parameters.vae(), images, parameters.seed()));
   }
 
@@ -92,7 +104,7 @@ public final class Pretraining {
   public void clip() throws IOException {
     stage(
         ClipStage.NAME,
-        () -> folder.has(Component.IMAGE_ENCODER) && folder.has(Component.TEXT_ENCODER),
+        () -> folder.has(ModelPart.IMAGE_ENCODER) && folder.has(ModelPart.TEXT_ENCODER),
         () ->
             new ClipStage(
                 parameters.clip(),
@@ -103,19 +115,19 @@ public final class Pretraining {
 
   /** Trains the U-Net; needs all others. */
   public void unet() throws IOException {
-    stage(UnetStage.NAME, () -> folder.has(Component.UNET), this::unetStage);
+    stage(UnetStage.NAME, () -> folder.has(ModelPart.UNET), this::unetStage);
   }
 
   private UnetStage unetStage() throws IOException {
-    VaeConfig vae = VaeConfig.read(folder.config(Component.VAE));
+    VaeConfig vae = VaeConfig.read(folder.config(ModelPart.VAE));
     Latents latents;
-    try (Weights weights = Weights.read(folder.weights(Component.VAE), device)) {
+    try (Weights weights = Weights.read(folder.weights(ModelPart.VAE), device)) {
       latents = Latents.encode(images, new AutoencoderKl(vae), weights);
     }
     ClipTextModel text =
-        new ClipTextModel(ClipTextConfig.read(folder.config(Component.TEXT_ENCODER)));
+        new ClipTextModel(ClipTextConfig.read(folder.config(ModelPart.TEXT_ENCODER)));
     BpeTokenizer tokenizer = BpeTokenizer.read(folder.tokenizer());
-    try (Weights weights = Weights.read(folder.weights(Component.TEXT_ENCODER), device)) {
+    try (Weights weights = Weights.read(folder.weights(ModelPart.TEXT_ENCODER), device)) {
       Contexts contexts = Contexts.encode(images.captions(), tokenizer, text, weights);
       return new UnetStage(
           parameters.unet(), latents, vae.scalingFactor(), contexts, parameters.seed());

@@ -19,17 +19,20 @@ final class TrainingImages {
   private final List<RgbImage> straight = new ArrayList<>();
   private final List<RgbImage> mirrored = new ArrayList<>();
   private final List<String> captions = new ArrayList<>();
+  private final List<String> leftOut;
   private final String hash;
 
-  private TrainingImages(int size, String hash) {
+  private TrainingImages(int size, List<String> leftOut, String hash) {
     this.size = size;
+    this.leftOut = leftOut;
     this.hash = hash;
   }
 
   static TrainingImages read(Path folder, int size, OnCorrupt onCorrupt) {
     ImageFolder images = ImageFolder.read(folder);
-    TrainingImages training = new TrainingImages(size, hash(images));
-    for (ImageFolder.Example example : images.load(size, onCorrupt).examples()) {
+    ImageFolder.Examples decoded = images.load(size, onCorrupt);
+    TrainingImages training = new TrainingImages(size, decoded.skipped(), hash(images));
+    for (ImageFolder.Example example : decoded.examples()) {
       training.straight.add(example.image());
       training.mirrored.add(example.image().mirrored());
       training.captions.add(example.item().text());
@@ -39,6 +42,11 @@ final class TrainingImages {
 
   int count() {
     return straight.size();
+  }
+
+  /** What was wrong with each image that was left out. */
+  List<String> leftOut() {
+    return leftOut;
   }
 
   int size() {

@@ -11,7 +11,7 @@ import org.collapselab.diffusion.nn.ShapeOps;
 import org.collapselab.diffusion.nn.Weights;
 import org.collapselab.diffusion.noise.Noise;
 import org.collapselab.diffusion.noise.NoiseKey;
-import org.collapselab.diffusion.pretrain.ModelFiles.Component;
+import org.collapselab.diffusion.pipeline.ModelPart;
 import org.collapselab.diffusion.scheduler.NoiseSchedule;
 import org.collapselab.diffusion.scheduler.SchedulerConfig;
 import org.collapselab.diffusion.unet.UNet2DConditionModel;
@@ -58,8 +58,8 @@ final class UnetStage implements Stage {
           .run(
               weights,
               (step, index) -> loss(ops, step, order, index),
-              snapshot -> folder.writeSnapshot(Component.UNET, snapshot),
-              result -> folder.write(Component.UNET, config, result));
+              snapshot -> folder.writeSnapshot(ModelPart.UNET, snapshot),
+              result -> folder.write(ModelPart.UNET, config, result));
     }
   }
 

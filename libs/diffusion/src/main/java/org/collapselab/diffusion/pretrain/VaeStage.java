@@ -10,7 +10,7 @@ import org.collapselab.diffusion.nn.ShapeOps;
 import org.collapselab.diffusion.nn.Weights;
 import org.collapselab.diffusion.noise.Noise;
 import org.collapselab.diffusion.noise.NoiseKey;
-import org.collapselab.diffusion.pretrain.ModelFiles.Component;
+import org.collapselab.diffusion.pipeline.ModelPart;
 import org.collapselab.diffusion.vae.AutoencoderKl;
 import org.collapselab.diffusion.vae.VaeConfig;
 
@@ -42,7 +42,7 @@ final class VaeStage implements Stage {
           .run(
               weights,
               (step, index) -> loss(ops, step, order, index),
-              snapshot -> folder.writeSnapshot(Component.VAE, snapshot),
+              snapshot -> folder.writeSnapshot(ModelPart.VAE, snapshot),
               result -> write(folder, weights, result));
     }
   }
@@ -50,7 +50,7 @@ final class VaeStage implements Stage {
   private void write(ModelFiles folder, Weights weights, Map<String, NDArray> result)
       throws IOException {
     double factor = 1 / Latents.encode(images, vae, weights).deviation();
-    folder.write(Component.VAE, scaled(parameters.config(), factor).toJson(), result);
+    folder.write(ModelPart.VAE, scaled(parameters.config(), factor).toJson(), result);
   }
 
   private Map<String, long[]> parameters() {

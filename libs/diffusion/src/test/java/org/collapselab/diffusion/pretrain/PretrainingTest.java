@@ -1,6 +1,7 @@
 package org.collapselab.diffusion.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -188,6 +189,49 @@ class PretrainingTest {
     assertThat(out.resolve("vae/diffusion_pytorch_model.safetensors")).hasBinaryContent(vae);
     JsonNode stages = new ObjectMapper().readTree(out.resolve("pretraining.json").toFile());
     assertThat(stages.path("stages").fieldNames()).toIterable().contains("vae", "clip", "unet");
+  }
+
+  @Test
+  void refusesToGoOnWithAModelOfAnotherSeed() throws IOException {
+    // Given
+    Pretraining begun = pretraining(out);
+    begun.tokenizer();
+    begun.vae();
+
+    // When / Then
+    assertThatThrownBy(() -> new Pretraining(tiny(8), data, OnCorrupt.REFUSE, out, "cpu", heard))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pretraining.json: seed: ")
+        .hasMessageContaining("other seed (7) than asked for (8)");
+  }
+
+  @Test
+  void refusesToGoOnWithAModelOfOtherImages(@TempDir Path other) throws IOException {
+    // Given
+    Pretraining begun = pretraining(out);
+    begun.tokenizer();
+    begun.vae();
+    ImageFolderWriter.write(
+        other, ImageFolder.read(data).load(SIZE, OnCorrupt.REFUSE).examples().subList(0, 3));
+
+    // When / Then
+    assertThatThrownBy(() -> new Pretraining(tiny(7), other, OnCorrupt.REFUSE, out, "cpu", heard))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pretraining.json: dataset.sha256: ");
+  }
+
+  @Test
+  void namesTheImagesThatItLeavesOut(@TempDir Path some) throws IOException {
+    // Given
+    ImageFolderWriter.write(some, ImageFolder.read(data).load(SIZE, OnCorrupt.REFUSE).examples());
+    Files.writeString(some.resolve("red.png"), "no picture");
+
+    // When
+    Pretraining skipping = new Pretraining(tiny(7), some, OnCorrupt.SKIP, out, "cpu", heard);
+
+    // Then
+    assertThat(skipping.images()).isEqualTo(COLOURS.length - 1);
+    assertThat(skipping.leftOut()).singleElement().asString().startsWith("red.png: ");
   }
 
   private static final class Heard implements PretrainingListener {
