@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Datasets;
 import org.collapselab.artifacts.Images;
+import org.collapselab.artifacts.TinyInputs;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.event.CheckpointTrained;
 import org.collapselab.contracts.event.DatasetComposed;
@@ -79,8 +80,8 @@ class CuratorTest {
   @BeforeEach
   void publishInputs() throws Exception {
     log = new EventLog(broker);
-    checkpoint = new Pictures(store).publishModel(folder.resolve("model"));
-    realDataset = new Pictures(store).publishRealImages(folder);
+    checkpoint = new TinyInputs(store).publishModel(folder.resolve("model"));
+    realDataset = new TinyInputs(store).publishRealImages(folder);
   }
 
   @AfterEach
@@ -102,16 +103,16 @@ class CuratorTest {
 
     // When
     List<Event> generated = new ArrayList<>();
-    generated.addAll(generate(experiment, "half", 1, half, image -> Pictures.wave(image.slot())));
+    generated.addAll(generate(experiment, "half", 1, half, image -> TinyInputs.wave(image.slot())));
     generated.addAll(
-        generate(experiment, "quarter", 1, quarter, image -> Pictures.wave(image.slot())));
+        generate(experiment, "quarter", 1, quarter, image -> TinyInputs.wave(image.slot())));
     announceTwiceAndShuffled(generated);
     DatasetComposed composed = awaitComposed(experiment, "half", 1);
     CheckpointTrained trained = trained(composed);
     announcer.announceAndWait(trained, trained);
     List<RequestedImage> next = awaitRequested(experiment, "half", 2, 2);
     announceTwiceAndShuffled(
-        generate(experiment, "half", 2, next, image -> Pictures.wave(100 + image.slot())));
+        generate(experiment, "half", 2, next, image -> TinyInputs.wave(100 + image.slot())));
     announcer.announceAndWait(trained, experiment);
 
     // Then
@@ -141,11 +142,12 @@ class CuratorTest {
     List<RequestedImage> images = awaitRequested(experiment, "curated", 1, 2);
 
     // When
-    announceTwiceAndShuffled(generate(experiment, "curated", 1, images, image -> Pictures.black()));
+    announceTwiceAndShuffled(
+        generate(experiment, "curated", 1, images, image -> TinyInputs.black()));
     List<RequestedImage> all = awaitRequested(experiment, "curated", 1, 4);
     List<RequestedImage> replacements = all.stream().filter(i -> i.attempt() == 1).toList();
     announceTwiceAndShuffled(
-        generate(experiment, "curated", 1, replacements, image -> Pictures.black()));
+        generate(experiment, "curated", 1, replacements, image -> TinyInputs.black()));
 
     // Then
     DatasetComposed composed = awaitComposed(experiment, "curated", 1);
@@ -168,7 +170,7 @@ class CuratorTest {
 
     // When
     announcer.announceAndWait(
-        generate(foreign, "half", 1, images, image -> Pictures.wave(image.slot())));
+        generate(foreign, "half", 1, images, image -> TinyInputs.wave(image.slot())));
     announcer.announceAndWait(new ExperimentCancelled(experiment.experiment(), "enough"));
     await()
         .atMost(PATIENCE)
@@ -178,7 +180,7 @@ class CuratorTest {
                     .call(() -> planner.submission(experiment.experiment()))
                     .isEmpty());
     announceTwiceAndShuffled(
-        generate(experiment, "half", 1, images, image -> Pictures.wave(image.slot())));
+        generate(experiment, "half", 1, images, image -> TinyInputs.wave(image.slot())));
     announcer.announceAndWait(experiment);
 
     // Then
@@ -341,7 +343,7 @@ class CuratorTest {
         submit(experiment.spec().seed() + 1000, condition("half", List.of(0.5), Optional.empty()));
     List<RequestedImage> images = awaitRequested(probe, "half", 1, 4);
     announcer.announceAndWait(
-        generate(probe, "half", 1, images, image -> Pictures.wave(image.slot())));
+        generate(probe, "half", 1, images, image -> TinyInputs.wave(image.slot())));
     awaitComposed(probe, "half", 1);
   }
 

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Evaluations;
 import org.collapselab.artifacts.Images;
+import org.collapselab.artifacts.TinyInputs;
 import org.collapselab.contracts.Json;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.event.CheckpointTrained;
@@ -82,8 +83,8 @@ class EvaluatorTest {
   @BeforeEach
   void publishInputs() throws Exception {
     log = new EventLog(broker);
-    checkpoint = new Pictures(store).publishModel(folder.resolve("model"));
-    realDataset = new Pictures(store).publishRealImages(folder);
+    checkpoint = new TinyInputs(store).publishModel(folder.resolve("model"));
+    realDataset = new TinyInputs(store).publishRealImages(folder);
   }
 
   @AfterEach
@@ -447,7 +448,9 @@ class EvaluatorTest {
     for (GenerationRequested request : requests) {
       for (RequestedImage image : request.images()) {
         byte[] png =
-            request.iteration() == 0 ? Pictures.wave(image.slot()) : Pictures.noise(image.slot());
+            request.iteration() == 0
+                ? TinyInputs.wave(image.slot())
+                : TinyInputs.noise(image.slot());
         events.add(
             new ImageGenerated(
                 request.experiment(),
