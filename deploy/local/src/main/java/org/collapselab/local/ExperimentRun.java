@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.local.evaluator.EvaluatorClient;
 import org.collapselab.local.evaluator.ExperimentView;
@@ -16,10 +18,15 @@ import org.collapselab.local.report.Report;
 /** Takes an experiment through a running platform. */
 final class ExperimentRun {
   private static final long POLL_MILLIS = 1000;
+  private static final long MOMENT_MILLIS = 50;
+
+  /** Time for the others to find a process again that was started anew. */
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
 
   private final Platform platform;
   private final ProgressDisplay progress;
   private final EvaluatorClient evaluator;
+  private long recoveredAt = System.nanoTime();
 
   ExperimentRun(Platform platform, ProgressDisplay progress) {
     this.platform = platform;
@@ -30,24 +37,33 @@ final class ExperimentRun {
   /**
    * Brings the inputs into the store, submits, waits for the end and writes the report.
    *
-   * @throws LabException if a process of the platform ends meanwhile
+   * <p>Processes that end meanwhile are started again.
+   *
+   * @throws LabException if one of them ends again and again
    */
   Outcome run(Inputs inputs, Consumer<String> say) throws InterruptedException {
-    try (ArtifactStore store = platform.openStore()) {
-      inputs.publish(store);
-    }
-    String experiment = evaluator.submit(inputs.experiment()).id();
+    tended(() -> publish(inputs));
+    String experiment = tended(() -> evaluator.submit(inputs.experiment()).id());
     ExperimentView view = awaitEnd(experiment);
     say.accept("writing the report");
-    Path report = new Report(evaluator, platform.folder()).write(view);
-    return new Outcome(
-        view, evaluator.metrics(experiment), evaluator.metricsJson(experiment), report);
+    Path report = tended(() -> new Report(evaluator, platform.folder()).write(view));
+    return tended(
+        () ->
+            new Outcome(
+                view, evaluator.metrics(experiment), evaluator.metricsJson(experiment), report));
+  }
+
+  private Inputs publish(Inputs inputs) {
+    try (ArtifactStore store = platform.openStore()) {
+      inputs.publish(store);
+      return inputs;
+    }
   }
 
   private ExperimentView awaitEnd(String experiment) throws InterruptedException {
     while (true) {
-      platform.requireAlive();
-      byte[] json = evaluator.viewJson(experiment);
+      tend();
+      byte[] json = tended(() -> evaluator.viewJson(experiment));
       remember(experiment, json);
       ExperimentView view = EvaluatorClient.parseView(json);
       progress.show(view);
@@ -56,6 +72,38 @@ final class ExperimentRun {
       }
       Thread.sleep(POLL_MILLIS);
     }
+  }
+
+  /** Does something again that failed because a process had ended. */
+  private <T> T tended(Supplier<T> work) throws InterruptedException {
+    while (true) {
+      try {
+        return work.get();
+      } catch (RuntimeException e) {
+        if (!somethingEnded() && System.nanoTime() > recoveredAt) {
+          throw e;
+        }
+        tend();
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private void tend() throws InterruptedException {
+    if (platform.tend()) {
+      recoveredAt = System.nanoTime() + RECOVERY.toNanos();
+    }
+  }
+
+  /** A process's end is known a moment after its connections are gone. */
+  private boolean somethingEnded() throws InterruptedException {
+    for (long waited = 0; waited < POLL_MILLIS; waited += MOMENT_MILLIS) {
+      if (!platform.isWhole()) {
+        return true;
+      }
+      Thread.sleep(MOMENT_MILLIS);
+    }
+    return false;
   }
 
   private void remember(String experiment, byte[] json) {

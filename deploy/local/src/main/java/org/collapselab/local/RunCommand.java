@@ -62,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
     inputs.skipped().forEach(reason -> terminal.say("left out: " + reason));
     announce(inputs);
     DataFolder folder = data.folder(installation);
-    DiskSpace.require(folder.root(), inputs.cost().bytes());
+    long stored = folder.storedBytes(inputs.experiment().experiment());
+    DiskSpace.require(folder.root(), Math.max(0, inputs.cost().bytes() - stored));
     try (Platform platform =
         Platform.start(installation, folder, EnumSet.allOf(Service.class), port, terminal::say)) {
       terminal.say("the platform runs; API: " + platform.evaluatorUrl());
@@ -76,12 +77,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * Returns only with the failure of a process; Ctrl-C ends this process and the platform with it.
-   */
+  /** Returns only with a failure; Ctrl-C ends this process and the platform with it. */
   private static void awaitCtrlC(Platform platform) throws InterruptedException {
     while (true) {
-      platform.requireAlive();
+      platform.tend();
       Thread.sleep(POLL_MILLIS);
     }
   }

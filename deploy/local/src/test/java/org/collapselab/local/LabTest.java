@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,35 @@ class LabTest {
       assertThat(status).isEqualTo(ExitStatus.MACHINE.code());
       assertThat(text(err)).contains("port " + port).doesNotContain("starting broker");
     }
+  }
+
+  @Test
+  void shouldNameTheFolderAndTheBytesBeforeAnythingStartsOnTooSmallADisk() throws IOException {
+    // Given petabytes of pictures
+    Path spec =
+        Files.writeString(
+            folder.resolve("large.yaml"),
+            """
+            name: large
+            model: %1$s/models/emoji-small
+            realDataset: %1$s/datasets/emoji-people
+            generation: {width: 4096, height: 4096}
+            evaluation: {images: 100000}
+            conditions:
+              - {name: half, syntheticFraction: 0.5, iterations: 100}
+            """
+                .formatted(ROOT.resolve("deploy")));
+    Path data = folder.resolve("data");
+
+    // When
+    int status = lab("run", spec.toString(), "--data", data.toString());
+
+    // Then
+    assertThat(status).isEqualTo(ExitStatus.MACHINE.code());
+    assertThat(text(err))
+        .containsPattern("the disk of " + data + " has .* are needed \\([0-9]{15,} bytes\\)")
+        .doesNotContain("starting broker");
+    assertThat(data).doesNotExist();
   }
 
   @Test

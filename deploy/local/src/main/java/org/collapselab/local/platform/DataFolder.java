@@ -1,14 +1,17 @@
 package org.collapselab.local.platform;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.collapselab.local.ExitStatus;
 import org.collapselab.local.LabException;
 import org.collapselab.stack.FolderLock;
+import org.collapselab.stack.Part;
 import org.collapselab.stack.StackException;
 
 /**
@@ -50,6 +53,22 @@ public record DataFolder(Path root) {
   /** What was last known of an experiment, as the evaluator told it. */
   public Path lastSeen(String experiment) {
     return root.resolve("experiments").resolve(experiment + ".json");
+  }
+
+  /**
+   * Bytes that the store holds already if an experiment was begun here; some of them may be of
+   * others.
+   */
+  public long storedBytes(String experiment) {
+    Path store = stack().resolve(Part.STORE.folder());
+    if (!Files.exists(lastSeen(experiment)) || !Files.isDirectory(store)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(store)) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + store, e);
+    }
   }
 
   /** Where the evaluator of a running platform listens. */

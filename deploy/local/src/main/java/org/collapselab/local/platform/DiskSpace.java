@@ -29,7 +29,7 @@ public final class DiskSpace {
   /**
    * Looks before a start, because a server whose disk is full loses what it was writing.
    *
-   * @param bytes the experiment's artifacts will take
+   * @param bytes the experiment's artifacts will take, without those that are there
    * @throws LabException if there is not enough room for them and {@link #BASE_BYTES}
    */
   public static void require(Path folder, long bytes) {
@@ -38,8 +38,8 @@ public final class DiskSpace {
     if (free < needed) {
       throw new LabException(
           ExitStatus.MACHINE,
-          "the disk of %s has %s free, expected at least %s: free some, or name another with --data"
-              .formatted(folder, text(free), text(needed)));
+          "the disk of %s has %s free (%d bytes), and %s are needed (%d bytes): free some, or name another folder with --data"
+              .formatted(folder, text(free), free, text(needed), needed));
     }
   }
 

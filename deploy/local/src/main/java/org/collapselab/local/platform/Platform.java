@@ -2,10 +2,13 @@ package org.collapselab.local.platform;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.collapselab.artifacts.ArtifactStore;
@@ -25,14 +28,20 @@ import org.collapselab.stack.StackSettings;
  * meanwhile. All of them end with this process at the latest.
  */
 public final class Platform implements AutoCloseable {
+  private final Installation installation;
   private final DataFolder folder;
+  private final Consumer<String> say;
   private final FolderLock lock;
+  private final Restarts restarts = new Restarts();
   private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
   private RunningStack stack;
   private boolean closed;
 
-  private Platform(DataFolder folder, FolderLock lock) {
+  private Platform(
+      Installation installation, DataFolder folder, Consumer<String> say, FolderLock lock) {
+    this.installation = installation;
     this.folder = folder;
+    this.say = say;
     this.lock = lock;
   }
 
@@ -54,12 +63,12 @@ public final class Platform implements AutoCloseable {
           ExitStatus.MACHINE,
           "port " + port + " asked for the evaluator is in use by another program");
     }
-    var platform = new Platform(folder, folder.lock());
+    var platform = new Platform(installation, folder, say, folder.lock());
     // Ctrl-C ends this process: the services first, so that they can finish, then the servers.
-    var hook = new Thread(platform::close, "stop-platform");
+    var hook = new Thread(platform::interrupted, "stop-platform");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      platform.startAll(installation, wanted, port, say);
+      platform.startAll(wanted, port);
       return platform;
     } catch (StackException | IOException e) {
       platform.close();
@@ -74,9 +83,7 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private void startAll(
-      Installation installation, Set<Service> wanted, int port, Consumer<String> say)
-      throws IOException, InterruptedException {
+  private void startAll(Set<Service> wanted, int port) throws IOException, InterruptedException {
     List<String> leftovers = Leftovers.stop(folder);
     if (!leftovers.isEmpty()) {
       say.accept("stopped what an earlier run left behind: " + String.join(", ", leftovers));
@@ -93,7 +100,7 @@ public final class Platform implements AutoCloseable {
     PlatformTopics.create(stack.settings().bootstrapServers());
     say.accept("starting " + String.join(", ", wanted.stream().map(Service::word).toList()));
     for (Service service : wanted) {
-      startService(service, installation, service == Service.EVALUATOR ? port : 0);
+      startService(service, service == Service.EVALUATOR ? port : 0);
     }
     new Readiness().await(services.values());
     if (wanted.contains(Service.EVALUATOR)) {
@@ -101,18 +108,19 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private synchronized void startService(Service service, Installation installation, int port) {
+  private synchronized ServiceProcess startService(Service service, int port) {
     if (closed) {
       throw new LabException(ExitStatus.INTERRUPTED, "stopped while starting");
     }
-    services.put(
-        service,
+    ServiceProcess process =
         ServiceProcess.start(
             service,
             installation,
             folder,
             port == 0 ? LoopbackPort.anyFree() : port,
-            ServiceEnvironment.of(service, stack.settings(), folder)));
+            ServiceEnvironment.of(service, stack.settings(), folder));
+    services.put(service, process);
+    return process;
   }
 
   public DataFolder folder() {
@@ -148,25 +156,66 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
-   * Looks at the processes.
+   * Looks at the processes and starts those again that have ended by themselves; returns when all
+   * are ready. What a service was at is delivered to it again.
    *
-   * @throws LabException with the end of its log, if one has ended
+   * @return whether there was one
+   * @throws LabException with the end of its log, if one ends again and again or does not start
    */
-  public void requireAlive() {
+  public boolean tend() throws InterruptedException {
+    boolean restarted = false;
     for (Part part : Part.values()) {
-      PartProcess process = stack.part(part);
-      if (!process.isAlive()) {
-        throw new LabException(
-            ExitStatus.PLATFORM,
-            "the %s ended by itself; the end of %s:%n%s"
-                .formatted(part.folder(), process.log(), LogTail.of(process.log())));
-      }
+      restarted |= tend(part);
     }
-    for (ServiceProcess process : services.values()) {
-      if (!process.isAlive()) {
-        throw Readiness.died(process);
-      }
+    var started = new ArrayList<ServiceProcess>();
+    for (ServiceProcess process : List.copyOf(services.values())) {
+      tend(process).ifPresent(started::add);
     }
+    new Readiness().await(started);
+    return restarted || !started.isEmpty();
+  }
+
+  private synchronized Optional<ServiceProcess> tend(ServiceProcess process) {
+    if (closed || process.isAlive()) {
+      return Optional.empty();
+    }
+    String word = process.service().word();
+    String ended = "ended by itself with status " + process.exitValue();
+    restarts.count(word, ended, process.log());
+    say.accept(startedAgain(word, ended, process.log()));
+    return Optional.of(startService(process.service(), process.port()));
+  }
+
+  private synchronized boolean tend(Part part) {
+    PartProcess process = stack.part(part);
+    if (closed || process.isAlive()) {
+      return false;
+    }
+    restarts.count(part.folder(), "ended by itself", process.log());
+    say.accept(startedAgain(part.folder(), "ended by itself", process.log()));
+    try {
+      stack.restart(part);
+      return true;
+    } catch (StackException e) {
+      throw new LabException(ExitStatus.PLATFORM, e.getMessage(), e);
+    }
+  }
+
+  private static String startedAgain(String process, String ended, Path log) {
+    return "the %s %s and is started again; its log is %s".formatted(process, ended, log);
+  }
+
+  /** Whether all processes live that were started. */
+  public boolean isWhole() {
+    return Arrays.stream(Part.values()).map(stack::part).allMatch(PartProcess::isAlive)
+        && services.values().stream().allMatch(ServiceProcess::isAlive);
+  }
+
+  private synchronized void interrupted() {
+    if (!closed) {
+      say.accept("stopping the platform");
+    }
+    close();
   }
 
   /** Stops the services, then the servers, and gives the folder back. */

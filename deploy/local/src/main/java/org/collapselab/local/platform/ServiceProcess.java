@@ -99,6 +99,10 @@ public final class ServiceProcess {
     return log;
   }
 
+  int port() {
+    return port;
+  }
+
   /** Base address of the service's HTTP endpoints. */
   public String url() {
     return "http://127.0.0.1:" + port;

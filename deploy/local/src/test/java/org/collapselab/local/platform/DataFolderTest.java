@@ -3,6 +3,8 @@ package org.collapselab.local.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.collapselab.local.ExitStatus;
 import org.collapselab.local.LabException;
@@ -44,6 +46,26 @@ class DataFolderTest {
     assertThatThrownBy(() -> DiskSpace.require(root.resolve("new/data"), Long.MAX_VALUE / 2))
         .isInstanceOfSatisfying(
             LabException.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.MACHINE))
-        .hasMessageContaining("free, expected at least");
+        .hasMessageContainingAll(
+            root.resolve("new/data").toString(),
+            " bytes), and ",
+            "(%d bytes)".formatted(Long.MAX_VALUE / 2 + DiskSpace.BASE_BYTES));
+  }
+
+  @Test
+  void shouldNotAskForTheRoomThatABegunExperimentHasTaken() throws IOException {
+    // Given
+    DataFolder folder = DataFolder.at(root);
+    Path blobs = Files.createDirectories(folder.stack().resolve("store/blob"));
+    Files.write(blobs.resolve("one"), new byte[1000]);
+    Files.write(blobs.resolve("other"), new byte[24]);
+    assertThat(folder.storedBytes("begun")).isZero();
+
+    // When
+    Files.createDirectories(folder.lastSeen("begun").getParent());
+    Files.createFile(folder.lastSeen("begun"));
+
+    // Then
+    assertThat(folder.storedBytes("begun")).isEqualTo(1024);
   }
 }
