@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Runs each operation at once, recording gradients when the thread's gradient mode is on. What an
@@ -14,18 +12,28 @@ import java.util.stream.IntStream;
  * and kept for the life of the process. Results belong to the manager of the activations, so attach
  * a network's inputs to a manager of their own and close it to free every intermediate result.
  */
-public final class EagerOps implements Ops<NDArray> {
+public class EagerOps implements Ops<NDArray> {
 
   /** Holds the compiled operations, a few kilobytes each; there are as many as kinds of call. */
   private static final NDManager OPERATIONS = Torch.newManager("cpu");
 
+  /** Rounds 32-bit floats and leaves all else as it is; 15 is the engine's number of bfloat16. */
+  private static final String TO_BFLOAT16 = "torch._autocast_to_reduced_precision";
+
   private static final Map<String, TorchScript> COMPILED = new ConcurrentHashMap<>();
 
   private final Weights weights;
+  private final Precision precision;
+
+  /** Runs networks on these weights in 32 bits. */
+  public EagerOps(Weights weights) {
+    this(weights, Precision.FP32);
+  }
 
   /** Runs networks on these weights. */
-  public EagerOps(Weights weights) {
+  public EagerOps(Weights weights, Precision precision) {
     this.weights = weights;
+    this.precision = precision;
   }
 
   @Override
@@ -196,6 +204,11 @@ public final class EagerOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray twice(NDArray x) {
+    return run("twice", s -> s.twice("x0"), x);
+  }
+
+  @Override
   public NDArray concatChannels(NDArray a, NDArray b) {
     return run("concatChannels", s -> s.concatChannels("x0", "x1"), a, b);
   }
@@ -267,35 +280,31 @@ public final class EagerOps implements Ops<NDArray> {
     return run("l2Normalize", s -> s.l2Normalize("x0"), x);
   }
 
-  private static NDArray run(
-      String operation, Function<ScriptOps, String> expression, NDArray... arrays) {
-    TorchScript script = COMPILED.get(operation);
+  NDArray run(String operation, Function<ScriptOps, String> expression, NDArray... arrays) {
+    String kind = precision + " " + operation;
+    TorchScript script = COMPILED.get(kind);
     if (script == null) {
-      script = COMPILED.computeIfAbsent(operation, key -> compile(expression, arrays.length));
+      script = COMPILED.computeIfAbsent(kind, key -> compile(expression, arrays.length));
     }
     return script.forward(arrays);
   }
 
-  private static TorchScript compile(Function<ScriptOps, String> expression, int arity) {
+  private TorchScript compile(Function<ScriptOps, String> expression, int arity) {
     ScriptOps ops =
         new ScriptOps(
             (name, shape) -> {
               throw new IllegalStateException("a single operation has no parameter " + name);
             });
     String result = expression.apply(ops);
-    String arguments =
-        IntStream.range(0, arity)
-            .mapToObj(i -> ", x" + i + ": Tensor")
-            .collect(Collectors.joining());
-    return Torch.load(
-        OPERATIONS,
-        "  def forward(self: "
-            + TorchScriptArchive.CLASS
-            + arguments
-            + ") -> Tensor:\n"
-            + ops.body()
-            + "    return "
-            + result
-            + "\n");
+    StringBuilder method = new StringBuilder("  def forward(self: " + TorchScriptArchive.CLASS);
+    StringBuilder rounding = new StringBuilder();
+    for (int i = 0; i < arity; i++) {
+      method.append(", x").append(i).append(": Tensor");
+      if (precision == Precision.BF16) {
+        rounding.append("    x%1$d = %2$s(x%1$d, True, True, 15, 15)\n".formatted(i, TO_BFLOAT16));
+      }
+    }
+    method.append(") -> Tensor:\n").append(rounding).append(ops.body());
+    return Torch.load(OPERATIONS, method + "    return " + result + "\n");
   }
 }

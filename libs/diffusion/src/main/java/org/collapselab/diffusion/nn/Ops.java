@@ -1,5 +1,7 @@
 package org.collapselab.diffusion.nn;
 
+import java.util.List;
+
 /**
  * The operations a network is described with. A network is written once over this interface and run
  * by whichever back end stands behind it: eager tensors for training, generated TorchScript for
@@ -18,6 +20,20 @@ public interface Ops<T> {
    * @param shape its shape, checked against the loaded weights
    */
   T parameter(String name, long... shape);
+
+  /** A part of a network: one output of some inputs, and of parameters. */
+  @FunctionalInterface
+  interface Segment<T> {
+    T of(List<T> inputs);
+  }
+
+  /**
+   * A segment of a network. A back end may forget what it computes inside, and compute it again in
+   * the backward pass, so all that flows into it must be in the inputs.
+   */
+  default T segment(List<T> inputs, Segment<T> segment) {
+    return segment.of(inputs);
+  }
 
   /** Two-dimensional convolution with bias; x [B,C,H,W], weight [O,C,k,k], bias [O]. */
   T conv2d(T x, T weight, T bias, int stride, int padding);
@@ -49,6 +65,36 @@ public interface Ops<T> {
   /** {@link #groupNorm} and then {@link #silu}, the pair every residual block is made of. */
   default T groupNormSilu(T x, int groups, T weight, T bias, double epsilon) {
     return silu(groupNorm(x, groups, weight, bias, epsilon));
+  }
+
+  /** {@link #conv2d} and then the sum with another image of the result's shape. */
+  default T conv2dAdd(T x, T weight, T bias, int stride, int padding, T other) {
+    return add(conv2d(x, weight, bias, stride, padding), other);
+  }
+
+  /** {@link #conv2d} and then {@link #addPerChannel}. */
+  default T conv2dPerChannel(T x, T weight, T bias, int stride, int padding, T e) {
+    return addPerChannel(conv2d(x, weight, bias, stride, padding), e);
+  }
+
+  /** {@link #linear} and then the sum with other tokens of the result's shape. */
+  default T linearAdd(T x, T weight, T bias, T other) {
+    return add(linear(x, weight, bias), other);
+  }
+
+  /** {@link #linear} and then {@link #geglu}; weight [2O,I], bias [2O], result [...,O]. */
+  default T linearGeglu(T x, T weight, T bias) {
+    return geglu(linear(x, weight, bias));
+  }
+
+  /**
+   * {@link #attention} of tokens among themselves.
+   *
+   * @param x [B,L,E]
+   * @param toQuery weight of the linear layer that makes the queries, [E,E]; likewise the others
+   */
+  default T selfAttention(T x, T toQuery, T toKey, T toValue, int heads) {
+    return attention(linear(x, toQuery), linear(x, toKey), linear(x, toValue), heads);
   }
 
   /** Layer normalisation over the last axis; weight, bias [E]. */
@@ -93,17 +139,20 @@ public interface Ops<T> {
   /** Product, shapes broadcast. */
   T multiply(T a, T b);
 
-  /** Sum, shapes broadcast. */
+  /** Sum, shapes broadcast; laid out in memory as a. */
   T add(T a, T b);
 
   /** Each value, or the nearer bound where it lies outside. */
   T clamp(T x, double low, double high);
 
-  /** x [B,C,H,W] plus e [B,C] at every position. */
+  /** x [B,C,H,W] plus e [B,C] or [1,C] at every position. */
   T addPerChannel(T x, T e);
 
   /** Product with a constant. */
   T scale(T x, double factor);
+
+  /** The rows of x, and then the same rows again; [B,...] to [2B,...]. */
+  T twice(T x);
 
   /** Joins a and b along the channel axis 1. */
   T concatChannels(T a, T b);

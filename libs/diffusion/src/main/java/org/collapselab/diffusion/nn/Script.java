@@ -30,7 +30,8 @@ public final class Script implements AutoCloseable {
    * @throws IllegalArgumentException if the weights lack a parameter or one has another shape
    */
   public static Script compile(Network network, Weights weights) {
-    ScriptOps ops = new ScriptOps(weights::get);
+    boolean cpu = !weights.manager().getDevice().isGpu();
+    ScriptOps ops = new InferenceOps(weights::get, cpu);
     List<String> names = IntStream.range(0, network.inputs()).mapToObj(i -> "x" + i).toList();
     String output = network.forward(ops, names);
     StringBuilder method = new StringBuilder("  def forward(self: ");

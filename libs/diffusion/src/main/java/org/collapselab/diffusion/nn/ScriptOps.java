@@ -8,7 +8,7 @@ import java.util.Locale;
  * Writes TorchScript: a tensor is the name of a local variable, an operation appends one statement.
  * Parameters are numbered in the order they are first asked for and read from the list {@code p}.
  */
-final class ScriptOps implements Ops<String> {
+class ScriptOps implements Ops<String> {
 
   private final StringBuilder body = new StringBuilder();
   private final List<String> parameters = new ArrayList<>();
@@ -109,10 +109,14 @@ final class ScriptOps implements Ops<String> {
         let(
             "torch.scaled_dot_product_attention(%s, %s, %s%s)",
             splitHeads(query, heads), splitHeads(key, heads), splitHeads(value, heads), options);
-    return let("torch.flatten(torch.transpose(%s, 1, 2), 2)", mixed);
+    return joinHeads(mixed);
   }
 
-  private String splitHeads(String x, int heads) {
+  final String joinHeads(String x) {
+    return let("torch.flatten(torch.transpose(%s, 1, 2), 2)", x);
+  }
+
+  final String splitHeads(String x, int heads) {
     return let(
         "torch.transpose(torch.reshape(%s, [torch.size(%s, 0), torch.size(%s, 1), %d, -1]), 1, 2)",
         x, x, x, heads);
@@ -185,6 +189,11 @@ final class ScriptOps implements Ops<String> {
   @Override
   public String clamp(String x, double low, double high) {
     return let("torch.clamp(%s, %s, %s)", x, number(low), number(high));
+  }
+
+  @Override
+  public String twice(String x) {
+    return let("torch.cat([%s, %s])", x, x);
   }
 
   @Override
@@ -270,7 +279,7 @@ final class ScriptOps implements Ops<String> {
     return let("torch.div(%s, torch.norm(%s, 2, [-1], True))", x, x);
   }
 
-  private String let(String format, Object... operands) {
+  final String let(String format, Object... operands) {
     String variable = "v" + variables++;
     body.append("    ").append(variable).append(" = ");
     body.append(String.format(Locale.ROOT, format, operands)).append('\n');

@@ -195,6 +195,13 @@ public final class ShapeOps implements Ops<long[]> {
   }
 
   @Override
+  public long[] twice(long[] x) {
+    long[] result = x.clone();
+    result[0] *= 2;
+    return result;
+  }
+
+  @Override
   public long[] concatChannels(long[] a, long[] b) {
     require(a[2] == b[2] && a[3] == b[3], "concatenation of channels", a, b);
     return new long[] {a[0], a[1] + b[1], a[2], a[3]};

@@ -2,7 +2,8 @@ package org.collapselab.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
+import java.util.function.Function;
+import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Script;
 import org.collapselab.diffusion.scheduler.Denoising;
 import org.collapselab.diffusion.unet.UNet2DConditionModel;
@@ -17,10 +18,17 @@ final class GuidedDenoiser implements AutoCloseable {
 
   private final UNet2DConditionModel unet;
   private final Script script;
+  private final Script guidedScript;
 
-  GuidedDenoiser(UNet2DConditionModel unet, Script script) {
+  /**
+   * A denoiser.
+   *
+   * @param compiler compiles a network over the U-Net's weights
+   */
+  GuidedDenoiser(UNet2DConditionModel unet, Function<Network, Script> compiler) {
     this.unet = unet;
-    this.script = script;
+    script = compiler.apply(unet);
+    guidedScript = compiler.apply(unet.guided());
   }
 
   /** Whether a guidance scale asks for a second prediction. */
@@ -56,13 +64,11 @@ final class GuidedDenoiser implements AutoCloseable {
 
   private NDArray predict(
       NDManager step, NDArray latents, double timestep, NDArray context, double guidance) {
-    NDArray input = guides(guidance) ? latents.concat(latents) : latents;
-    double[] timesteps = new double[(int) input.getShape().get(0)];
-    Arrays.fill(timesteps, timestep);
-    NDArray output = script.run(input, unet.timestepEmbedding(step, timesteps), context);
+    NDArray time = unet.timestepEmbedding(step, timestep);
     if (!guides(guidance)) {
-      return output;
+      return script.run(latents, time, context);
     }
+    NDArray output = guidedScript.run(latents, time, context);
     var halves = output.split(2);
     NDArray negative = halves.get(0);
     return halves.get(1).sub(negative).muli(guidance).addi(negative);
@@ -71,5 +77,6 @@ final class GuidedDenoiser implements AutoCloseable {
   @Override
   public void close() {
     script.close();
+    guidedScript.close();
   }
 }

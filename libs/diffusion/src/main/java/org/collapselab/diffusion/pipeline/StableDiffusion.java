@@ -63,7 +63,7 @@ public final class StableDiffusion implements AutoCloseable {
             model.compile(folder.textEncoder().states(), ModelPart.TEXT_ENCODER),
             model.newManager());
     codec = LatentCodec.of(model);
-    denoiser = new GuidedDenoiser(folder.unet(), model.compile(folder.unet(), ModelPart.UNET));
+    denoiser = new GuidedDenoiser(folder.unet(), network -> model.compile(network, ModelPart.UNET));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
@@ -19,9 +20,9 @@ import org.collapselab.diffusion.nn.Weights;
  * The U-Net that predicts noise or velocity from noisy latents, the timestep and a text.
  *
  * <p>Letters of shapes: B batch, C channels, H and W height and width, L tokens, E width of the
- * context. Inputs as a {@link Network}: sample [B,C,H,W], sinusoidal timestep embedding [B,T] from
- * {@link #timestepEmbedding}, context [B,L,E]; output [B,C,H,W]. H and W must be multiples of
- * {@link UNetConfig#sizeMultiple}.
+ * context. Inputs as a {@link Network}: sample [B,C,H,W], sinusoidal timestep embedding [B,T] or
+ * [1,T] from {@link #timestepEmbedding}, context [B,L,E]; output [B,C,H,W]. H and W must be
+ * multiples of {@link UNetConfig#sizeMultiple}.
  */
 public final class UNet2DConditionModel implements Network {
 
@@ -75,7 +76,7 @@ public final class UNet2DConditionModel implements Network {
    * Reads the parameters.
    *
    * @param file safetensors
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
    *     each that is missing, unexpected or of another shape
@@ -98,19 +99,44 @@ public final class UNet2DConditionModel implements Network {
    * One forward pass.
    *
    * @param sample noisy latents [B,C,H,W]
-   * @param timestepEmbedding from {@link #timestepEmbedding} [B,T]
+   * @param timestepEmbedding from {@link #timestepEmbedding} [B,T], or [1,T] for all rows
    * @param context hidden states of the text encoder [B,L,E]
    * @return the prediction [B,C,H,W]
    */
   public <T> T forward(Ops<T> ops, T sample, T timestepEmbedding, T context) {
-    return new Pass<>(ops, timeEmbedding(ops, timestepEmbedding), context).run(sample);
+    return new Pass<>(ops, timestepEmbedding, context, false).run(sample);
   }
 
+  /**
+   * The U-Net for classifier-free guidance (Ho and Salimans, 2022), where every latent is looked at
+   * with two texts. What comes before the first look at the text is computed once for both.
+   *
+   * <p>Inputs: sample [B,C,H,W], timestep embedding [B,T] or [1,T], contexts [2B,L,E], all first
+   * ones before all second ones; output [2B,C,H,W] in that order.
+   */
+  public Network guided() {
+    return new Guided(this);
+  }
+
+  private record Guided(UNet2DConditionModel unet) implements Network {
+
+    @Override
+    public int inputs() {
+      return 3;
+    }
+
+    @Override
+    public <T> T forward(Ops<T> ops, List<T> inputs) {
+      return unet.new Pass<T>(ops, inputs.get(1), inputs.get(2), true).run(inputs.get(0));
+    }
+  }
+
+  /** [B,T] to [B,4T], with the activation that every residual block begins with. */
   private <T> T timeEmbedding(Ops<T> ops, T sinusoidal) {
     int in = config.timestepChannels();
     int width = timeEmbeddingWidth();
     T hidden = ops.silu(linear(ops, "time_embedding.linear_1", sinusoidal, in, width));
-    return linear(ops, "time_embedding.linear_2", hidden, width, width);
+    return ops.silu(linear(ops, "time_embedding.linear_2", hidden, width, width));
   }
 
   private int timeEmbeddingWidth() {
@@ -132,43 +158,56 @@ public final class UNet2DConditionModel implements Network {
     /** What the way down leaves for the way up, with its number of channels. */
     private final Deque<Skip<T>> skips = new ArrayDeque<>();
 
+    /** Whether each row stands for two that have differed in nothing so far. */
+    private boolean rowsShared;
+
     private int channels;
 
-    Pass(Ops<T> ops, T timeEmbedding, T context) {
+    Pass(Ops<T> ops, T sinusoidal, T context, boolean rowsShared) {
       this.ops = ops;
-      this.time = ops.silu(timeEmbedding);
+      this.time = ops.segment(List.of(sinusoidal), in -> timeEmbedding(ops, in.get(0)));
       this.context = context;
+      this.rowsShared = rowsShared;
     }
 
     T run(T sample) {
       int resolutions = config.blockOutChannels().size();
       int first = config.blockOutChannels().get(0);
-      T h = conv("conv_in", sample, config.inChannels(), first, 3, 1);
+      T h = convSegment("conv_in", sample, config.inChannels(), first, 1);
       channels = first;
       keep(h);
       for (int i = 0; i < resolutions; i++) {
         h = down(h, i);
       }
       int deepest = resolutions - 1;
-      h = resnet("mid_block.resnets.0", h, channels);
-      h = transformer("mid_block.attentions.0", h, config.attentionHeads().get(deepest));
-      h = resnet("mid_block.resnets.1", h, channels);
+      h = layer("mid_block", 0, h, channels, OptionalInt.of(deepest));
+      h = layer("mid_block", 1, h, channels, OptionalInt.empty());
       for (int i = deepest; i >= 0; i--) {
         h = up(h, i);
       }
-      h = normSilu("conv_norm_out", h, channels);
-      return conv("conv_out", h, channels, config.outChannels(), 3, 1);
+      int last = channels;
+      return ops.segment(
+          List.of(h),
+          in ->
+              conv(
+                  "conv_out",
+                  normSilu("conv_norm_out", in.get(0), last),
+                  last,
+                  config.outChannels(),
+                  3,
+                  1));
     }
 
     private T down(T x, int resolution) {
       String block = "down_blocks." + resolution;
+      int out = config.blockOutChannels().get(resolution);
       T h = x;
       for (int layer = 0; layer < config.layersPerBlock(); layer++) {
-        h = layer(block, h, layer, resolution);
+        h = layer(block, layer, h, out, attention(resolution));
         keep(h);
       }
       if (resolution < config.blockOutChannels().size() - 1) {
-        h = conv(block + ".downsamplers.0.conv", h, channels, channels, 3, 2);
+        h = convSegment(block + ".downsamplers.0.conv", h, out, out, 2);
         keep(h);
       }
       return h;
@@ -176,91 +215,82 @@ public final class UNet2DConditionModel implements Network {
 
     private T up(T x, int resolution) {
       String block = "up_blocks." + (config.blockOutChannels().size() - 1 - resolution);
+      int out = config.blockOutChannels().get(resolution);
       T h = x;
       for (int layer = 0; layer <= config.layersPerBlock(); layer++) {
         Skip<T> skip = skips.pop();
-        h = ops.concatChannels(h, skip.value());
+        boolean half = skip.rowsShared() && !rowsShared;
+        h =
+            ops.segment(
+                List.of(h, skip.value()),
+                in -> ops.concatChannels(in.get(0), half ? ops.twice(in.get(1)) : in.get(1)));
         channels += skip.channels();
-        h = layer(block, h, layer, resolution);
+        h = layer(block, layer, h, out, attention(resolution));
       }
-      if (resolution > 0) {
-        h = ops.upsampleNearest2x(h);
-        h = conv(block + ".upsamplers.0.conv", h, channels, channels, 3, 1);
-      }
-      return h;
+      return resolution == 0
+          ? h
+          : ops.segment(
+              List.of(h),
+              in ->
+                  conv(
+                      block + ".upsamplers.0.conv",
+                      ops.upsampleNearest2x(in.get(0)),
+                      out,
+                      out,
+                      3,
+                      1));
     }
 
-    private T layer(String block, T x, int layer, int resolution) {
-      int out = config.blockOutChannels().get(resolution);
-      T h = resnet(block + ".resnets." + layer, x, out);
+    /** The resolution whose transformer blocks follow the residual blocks, if any do. */
+    private OptionalInt attention(int resolution) {
       return config.crossAttention().get(resolution)
-          ? transformer(block + ".attentions." + layer, h, config.attentionHeads().get(resolution))
-          : h;
+          ? OptionalInt.of(resolution)
+          : OptionalInt.empty();
+    }
+
+    /** A residual block and the transformer that may follow it. */
+    private T layer(String block, int layer, T x, int out, OptionalInt attention) {
+      int in = channels;
+      channels = out;
+      T h =
+          ops.segment(
+              List.of(x, time),
+              given -> resnet(block + ".resnets." + layer, given.get(0), given.get(1), in, out));
+      if (attention.isEmpty()) {
+        return h;
+      }
+      int heads = config.attentionHeads().get(attention.getAsInt());
+      boolean doubling = rowsShared;
+      rowsShared = false;
+      return ops.segment(
+          List.of(h, context),
+          given ->
+              new Transformer(block + ".attentions." + layer, out, heads)
+                  .run(given.get(0), given.get(1), doubling));
     }
 
     private void keep(T h) {
-      skips.push(new Skip<>(h, channels));
+      skips.push(new Skip<>(h, channels, rowsShared));
     }
 
-    private T resnet(String name, T x, int out) {
-      int in = channels;
+    private T resnet(String name, T x, T time, int in, int out) {
       T h = normSilu(name + ".norm1", x, in);
-      h = conv(name + ".conv1", h, in, out, 3, 1);
+      T weight = ops.parameter(name + ".conv1.weight", out, in, 3, 3);
+      T bias = ops.parameter(name + ".conv1.bias", out);
       T shift = linear(ops, name + ".time_emb_proj", time, timeEmbeddingWidth(), out);
-      h = normSilu(name + ".norm2", ops.addPerChannel(h, shift), out);
-      h = conv(name + ".conv2", h, out, out, 3, 1);
-      channels = out;
-      return ops.add(in == out ? x : conv(name + ".conv_shortcut", x, in, out, 1, 1), h);
+      h = ops.conv2dPerChannel(h, weight, bias, 1, 1, shift);
+      h = normSilu(name + ".norm2", h, out);
+      return ops.conv2dAdd(
+          h,
+          ops.parameter(name + ".conv2.weight", out, out, 3, 3),
+          ops.parameter(name + ".conv2.bias", out),
+          1,
+          1,
+          in == out ? x : conv(name + ".conv_shortcut", x, in, out, 1, 1));
     }
 
-    private T transformer(String name, T x, int heads) {
-      T h =
-          ops.groupNorm(
-              x,
-              config.normGroups(),
-              ops.parameter(name + ".norm.weight", channels),
-              ops.parameter(name + ".norm.bias", channels),
-              TRANSFORMER_NORM_EPSILON);
-      if (config.linearProjection()) {
-        h = linear(ops, name + ".proj_in", ops.toTokens(h), channels, channels);
-      } else {
-        h = ops.toTokens(conv(name + ".proj_in", h, channels, channels, 1, 1));
-      }
-      h = transformerBlock(name + ".transformer_blocks.0", h, heads);
-      if (config.linearProjection()) {
-        h = ops.toImage(linear(ops, name + ".proj_out", h, channels, channels), x);
-      } else {
-        h = conv(name + ".proj_out", ops.toImage(h, x), channels, channels, 1, 1);
-      }
-      return ops.add(h, x);
-    }
-
-    private T transformerBlock(String name, T x, int heads) {
-      T normed = layerNorm(name + ".norm1", x);
-      T h = ops.add(attention(name + ".attn1", normed, normed, channels, heads), x);
-      normed = layerNorm(name + ".norm2", h);
-      int width = config.crossAttentionDim();
-      h = ops.add(attention(name + ".attn2", normed, context, width, heads), h);
-      T gated =
-          linear(
-              ops, name + ".ff.net.0.proj", layerNorm(name + ".norm3", h), channels, 8 * channels);
-      return ops.add(linear(ops, name + ".ff.net.2", ops.geglu(gated), 4 * channels, channels), h);
-    }
-
-    private T attention(String name, T x, T attended, int width, int heads) {
-      T query = ops.linear(x, ops.parameter(name + ".to_q.weight", channels, channels));
-      T key = ops.linear(attended, ops.parameter(name + ".to_k.weight", channels, width));
-      T value = ops.linear(attended, ops.parameter(name + ".to_v.weight", channels, width));
-      T mixed = ops.attention(query, key, value, heads);
-      return linear(ops, name + ".to_out.0", mixed, channels, channels);
-    }
-
-    private T layerNorm(String name, T x) {
-      return ops.layerNorm(
-          x,
-          ops.parameter(name + ".weight", channels),
-          ops.parameter(name + ".bias", channels),
-          LAYER_NORM_EPSILON);
+    private T convSegment(String name, T x, int in, int out, int stride) {
+      return ops.segment(List.of(x), given -> conv(name, given.get(0), in, out, 3, stride));
     }
 
     private T normSilu(String name, T x, int width) {
@@ -280,7 +310,98 @@ public final class UNet2DConditionModel implements Network {
           stride,
           kernel / 2);
     }
+
+    /** A Transformer2DModel of one block. */
+    private final class Transformer {
+
+      private final String name;
+      private final String block;
+      private final int channels;
+      private final int heads;
+
+      Transformer(String name, int channels, int heads) {
+        this.name = name;
+        this.block = name + ".transformer_blocks.0";
+        this.channels = channels;
+        this.heads = heads;
+      }
+
+      T run(T image, T text, boolean doubling) {
+        T h =
+            ops.groupNorm(
+                image,
+                config.normGroups(),
+                ops.parameter(name + ".norm.weight", channels),
+                ops.parameter(name + ".norm.bias", channels),
+                TRANSFORMER_NORM_EPSILON);
+        if (config.linearProjection()) {
+          h = linear(ops, name + ".proj_in", ops.toTokens(h), channels, channels);
+        } else {
+          h = ops.toTokens(conv(name + ".proj_in", h, channels, channels, 1, 1));
+        }
+        h = attendTokens(h);
+        T x = image;
+        if (doubling) {
+          h = ops.twice(h);
+          x = ops.twice(x);
+        }
+        h = feedForward(attendText(h, text));
+        if (config.linearProjection()) {
+          h = ops.toImage(linear(ops, name + ".proj_out", h, channels, channels), x);
+        } else {
+          h = conv(name + ".proj_out", ops.toImage(h, x), channels, channels, 1, 1);
+        }
+        return ops.add(x, h);
+      }
+
+      private T attendTokens(T x) {
+        T mixed =
+            ops.selfAttention(
+                layerNorm(block + ".norm1", x),
+                ops.parameter(block + ".attn1.to_q.weight", channels, channels),
+                ops.parameter(block + ".attn1.to_k.weight", channels, channels),
+                ops.parameter(block + ".attn1.to_v.weight", channels, channels),
+                heads);
+        return linearAdd(block + ".attn1.to_out.0", mixed, channels, x);
+      }
+
+      private T attendText(T x, T text) {
+        int width = config.crossAttentionDim();
+        T normed = layerNorm(block + ".norm2", x);
+        T query =
+            ops.linear(normed, ops.parameter(block + ".attn2.to_q.weight", channels, channels));
+        T key = ops.linear(text, ops.parameter(block + ".attn2.to_k.weight", channels, width));
+        T value = ops.linear(text, ops.parameter(block + ".attn2.to_v.weight", channels, width));
+        T mixed = ops.attention(query, key, value, heads);
+        return linearAdd(block + ".attn2.to_out.0", mixed, channels, x);
+      }
+
+      private T feedForward(T x) {
+        T gated =
+            ops.linearGeglu(
+                layerNorm(block + ".norm3", x),
+                ops.parameter(block + ".ff.net.0.proj.weight", 8L * channels, channels),
+                ops.parameter(block + ".ff.net.0.proj.bias", 8L * channels));
+        return linearAdd(block + ".ff.net.2", gated, 4 * channels, x);
+      }
+
+      private T linearAdd(String layer, T x, int in, T other) {
+        return ops.linearAdd(
+            x,
+            ops.parameter(layer + ".weight", channels, in),
+            ops.parameter(layer + ".bias", channels),
+            other);
+      }
+
+      private T layerNorm(String layer, T x) {
+        return ops.layerNorm(
+            x,
+            ops.parameter(layer + ".weight", channels),
+            ops.parameter(layer + ".bias", channels),
+            LAYER_NORM_EPSILON);
+      }
+    }
   }
 
-  private record Skip<T>(T value, int channels) {}
+  private record Skip<T>(T value, int channels, boolean rowsShared) {}
 }

@@ -64,7 +64,7 @@ public final class AutoencoderKl {
    * Reads the parameters, under their present names or those of diffusers before 0.17.
    *
    * @param file safetensors
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
    *     each that is missing, unexpected or of another shape
@@ -168,8 +168,13 @@ public final class AutoencoderKl {
   /** x [B,I,H,W] to [B,O,H,W]. */
   private <T> T resnet(Ops<T> ops, String name, T x, int in, int out) {
     T y = conv(ops, name + ".conv1", normSilu(ops, name + ".norm1", x, in), in, out, 3);
-    y = conv(ops, name + ".conv2", normSilu(ops, name + ".norm2", y, out), out, out, 3);
-    return ops.add(in == out ? x : conv(ops, name + ".conv_shortcut", x, in, out, 1), y);
+    return ops.conv2dAdd(
+        normSilu(ops, name + ".norm2", y, out),
+        ops.parameter(name + ".conv2.weight", out, out, 3, 3),
+        ops.parameter(name + ".conv2.bias", out),
+        1,
+        1,
+        in == out ? x : conv(ops, name + ".conv_shortcut", x, in, out, 1));
   }
 
   /** One head over all positions of x [B,F,H,W], added to x. */
@@ -181,7 +186,7 @@ public final class AutoencoderKl {
             linear(ops, name + ".to_k", tokens, features),
             linear(ops, name + ".to_v", tokens, features),
             1);
-    return ops.add(ops.toImage(linear(ops, name + ".to_out.0", mixed, features), x), x);
+    return ops.add(x, ops.toImage(linear(ops, name + ".to_out.0", mixed, features), x));
   }
 
   /** x [B,F,H,W] to [B,F,H/2,W/2]. */

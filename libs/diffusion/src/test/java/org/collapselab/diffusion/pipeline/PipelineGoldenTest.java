@@ -53,7 +53,7 @@ class PipelineGoldenTest {
         new AutoencoderKl(VaeConfig.of(ConfigJson.parse("vae", GOLDEN.text("vae"))));
     unetWeights = Golden.weights(unet.parameters());
     vaeWeights = Golden.weights(vae.parameters());
-    denoiser = new GuidedDenoiser(unet, Script.compile(unet, unetWeights));
+    denoiser = new GuidedDenoiser(unet, network -> Script.compile(network, unetWeights));
     codec =
         new LatentCodec(
             Script.compile(vae.encoder(), vaeWeights),

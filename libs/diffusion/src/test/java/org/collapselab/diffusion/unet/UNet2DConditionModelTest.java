@@ -57,6 +57,35 @@ class UNet2DConditionModelTest {
 
   @ParameterizedTest
   @CsvSource({"unet_tiny_sd2", "unet_tiny_sd15"})
+  void theGuidedUNetPredictsEachLatentForBothTexts(String name) throws Exception {
+    // Given
+    Golden golden = Golden.read(name);
+    UNet2DConditionModel unet = new UNet2DConditionModel(UNetConfig.parse(golden.text("config")));
+    long[] sampleShape = shape(golden.json("inputs").get("sample"));
+    long[] contextShape = shape(golden.json("inputs").get("encoder_hidden_states"));
+    contextShape[0] = 2 * sampleShape[0];
+
+    try (Weights weights = Golden.weights(unet.parameters());
+        Script plain = Script.compile(unet, weights);
+        Script guided = Script.compile(unet.guided(), weights);
+        NDManager manager = Torch.newManager("cpu")) {
+      NDArray sample = input(golden, manager, "sample", sampleShape);
+      NDArray contexts = input(golden, manager, "encoder_hidden_states", contextShape);
+      NDArray time = unet.timestepEmbedding(manager, 321);
+
+      // When
+      NDArray once = guided.run(sample, time, contexts);
+      NDArray twice = plain.run(sample.concat(sample), time, contexts);
+
+      // Then
+      double difference = once.sub(twice).abs().max().getFloat();
+      assertThat(once.getShape()).isEqualTo(twice.getShape());
+      assertThat(difference).isLessThan(golden.tolerance("out_t_per_row"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unet_tiny_sd2", "unet_tiny_sd15"})
   void timestepsAreEmbeddedAsDiffusersRoundsThem(String name) throws Exception {
     // Given
     Golden golden = Golden.read(name);
