@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.collapselab.contracts.event.Floor;
@@ -46,7 +47,13 @@ final class Curves {
 
   private Curves() {}
 
-  static BufferedImage draw(MetricsTable table) {
+  /**
+   * Draws one metric.
+   *
+   * @param conditions all of the experiment, so that each has its colour in every picture, whether
+   *     or not the others have this metric
+   */
+  static BufferedImage draw(MetricsTable table, List<String> conditions) {
     var data = new YIntervalSeriesCollection();
     for (Map.Entry<String, Map<Integer, MetricView>> row : table.rows().entrySet()) {
       var series = new YIntervalSeries(row.getKey());
@@ -54,7 +61,8 @@ final class Curves {
           .forEach((i, metric) -> series.add(i, metric.value(), metric.low(), metric.high()));
       data.addSeries(series);
     }
-    var plot = new XYPlot(data, iterations(table), values(), renderer(data.getSeriesCount()));
+    List<Integer> styles = table.rows().keySet().stream().map(conditions::indexOf).toList();
+    var plot = new XYPlot(data, iterations(table), values(), renderer(styles));
     plot.setBackgroundPaint(Color.WHITE);
     plot.setRangeGridlinePaint(new Color(0xDDDDDD));
     plot.setDomainGridlinePaint(new Color(0xDDDDDD));
@@ -89,14 +97,15 @@ final class Curves {
     axis.setTickLabelFont(font);
   }
 
-  private static DeviationRenderer renderer(int lines) {
+  private static DeviationRenderer renderer(List<Integer> styles) {
     var renderer = new DeviationRenderer(true, true);
     renderer.setAlpha(0.14f);
-    for (int i = 0; i < lines; i++) {
-      Color color = COLORS[i % COLORS.length];
+    for (int i = 0; i < styles.size(); i++) {
+      int style = styles.get(i);
+      Color color = COLORS[style % COLORS.length];
       renderer.setSeriesPaint(i, color);
       renderer.setSeriesFillPaint(i, color);
-      float[] dashes = i < COLORS.length ? null : new float[] {6, 4};
+      float[] dashes = style < COLORS.length ? null : new float[] {6, 4};
       renderer.setSeriesStroke(
           i, new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dashes, 0));
     }

@@ -84,7 +84,7 @@ public final class Report {
       page.paragraph(table.basis() + ". Iteration 0 is the base model.");
       if (withText) {
         String file = table.name().replaceAll("[^A-Za-z0-9.-]", "-") + ".png";
-        write(folder, file, Curves.draw(table));
+        write(folder, file, Curves.draw(table, view.conditionNames()));
         page.figure(file, "a line for each condition, bands are the intervals");
       }
       page.table(table.cells());
