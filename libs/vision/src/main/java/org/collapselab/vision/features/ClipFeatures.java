@@ -3,6 +3,7 @@ package org.collapselab.vision.features;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.collapselab.diffusion.clip.ClipTextConfig;
 import org.collapselab.diffusion.clip.ClipTextModel;
 import org.collapselab.diffusion.clip.ClipVisionConfig;
@@ -20,10 +21,13 @@ public final class ClipFeatures implements FeatureNetwork {
   private final NetworkFacts facts;
   private final int dimension;
   private final ImageTower imageTower;
-  private final CaptionTower captionTower;
+  private final Optional<CaptionTower> captionTower;
 
   ClipFeatures(
-      NetworkFacts facts, int dimension, ImageTower imageTower, CaptionTower captionTower) {
+      NetworkFacts facts,
+      int dimension,
+      ImageTower imageTower,
+      Optional<CaptionTower> captionTower) {
     this.facts = facts;
     this.dimension = dimension;
     this.imageTower = imageTower;
@@ -70,7 +74,7 @@ public final class ClipFeatures implements FeatureNetwork {
     try {
       CaptionTower captions =
           CaptionTower.of(text, text.load(textWeights, batch.device()), tokenizer, batch);
-      return new ClipFeatures(facts, dimension, images, captions);
+      return new ClipFeatures(facts, dimension, images, Optional.of(captions));
     } catch (IOException | RuntimeException e) {
       images.close();
       throw e;
@@ -92,14 +96,25 @@ public final class ClipFeatures implements FeatureNetwork {
     return imageTower.features(images);
   }
 
-  /** The features of each caption, [N, D]; captions beyond the tokenizer's length are cut. */
+  /** Whether there is a text tower: not where its tokenizer was not given. */
+  public boolean readsCaptions() {
+    return captionTower.isPresent();
+  }
+
+  /**
+   * The features of each caption, [N, D]; captions beyond the tokenizer's length are cut.
+   *
+   * @throws IllegalStateException if it does not read captions
+   */
   public float[][] texts(List<String> captions) {
-    return captionTower.features(captions);
+    return captionTower
+        .orElseThrow(() -> new IllegalStateException("captions: the network has no tokenizer"))
+        .features(captions);
   }
 
   @Override
   public void close() {
-    captionTower.close();
+    captionTower.ifPresent(CaptionTower::close);
     imageTower.close();
   }
 }

@@ -29,6 +29,15 @@ public final class Alignment {
     return new Mean(Arrays.stream(cosines(images, texts)).map(cosine -> 100 * cosine).toArray());
   }
 
+  /**
+   * CLIPScore as Hessel et al. define it, on a scale of 0 to 2.5: the mean of 2.5 max(cosine, 0).
+   *
+   * @param cosines of the pairs
+   */
+  public static double clipScoreOfHessel(double[] cosines) {
+    return Arrays.stream(cosines).map(cosine -> 2.5 * Math.max(cosine, 0)).average().orElseThrow();
+  }
+
   /** The cosine of each pair, [N], each within -1 to 1. */
   public static double[] cosines(float[][] images, float[][] texts) {
     if (images.length != texts.length) {

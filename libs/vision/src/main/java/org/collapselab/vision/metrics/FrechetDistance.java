@@ -1,9 +1,6 @@
 package org.collapselab.vision.metrics;
 
 import org.collapselab.vision.statistics.Statistic;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
  * The Fréchet distance of two Gaussians, squared as the field reports it (Dowson and Landau,
@@ -30,7 +27,7 @@ public final class FrechetDistance {
       throw new IllegalArgumentException(
           "features: expected equal dimensions, got " + a.dimension() + " and " + b.dimension());
     }
-    return combine(squaredDistance(a.mean(), b.mean()), a.trace(), b.trace(), a.times(b));
+    return combine(squaredDistance(a.mean(), b.mean()), a.trace(), b.trace(), a.crossNorm(b));
   }
 
   /** The distance of two feature matrices [N1, D] and [N2, D]. */
@@ -46,28 +43,14 @@ public final class FrechetDistance {
     return new FrechetStatistic(features, reference);
   }
 
-  static double combine(double means, double traceA, double traceB, DMatrixRMaj cross) {
-    return Math.max(0, means + traceA + traceB - 2 * nuclearNorm(cross));
+  static double combine(double means, double traceA, double traceB, double crossNorm) {
+    return Math.max(0, means + traceA + traceB - 2 * crossNorm);
   }
 
   static double squaredDistance(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (a[i] - b[i]) * (a[i] - b[i]);
-    }
-    return sum;
-  }
-
-  private static double nuclearNorm(DMatrixRMaj matrix) {
-    SingularValueDecomposition_F64<DMatrixRMaj> svd =
-        DecompositionFactory_DDRM.svd(matrix.numRows, matrix.numCols, false, false, true);
-    if (!svd.decompose(matrix)) {
-      throw new ArithmeticException("covariance: the singular values did not converge");
-    }
-    double sum = 0;
-    double[] values = svd.getSingularValues();
-    for (int i = 0; i < svd.numberOfSingularValues(); i++) {
-      sum += values[i];
     }
     return sum;
   }

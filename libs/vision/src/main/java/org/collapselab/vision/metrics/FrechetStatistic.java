@@ -75,7 +75,8 @@ final class FrechetStatistic implements Statistic {
     }
     double trace = (squared - total * meanSquared) / (total - 1);
     DMatrixRMaj cross = cross(multiplicities, total, distinct);
-    return FrechetDistance.combine(means, trace, reference.trace(), cross);
+    return FrechetDistance.combine(
+        means, trace, reference.trace(), LinearAlgebra.nuclearNorm(cross));
   }
 
   private DMatrixRMaj cross(int[] multiplicities, double total, int distinct) {

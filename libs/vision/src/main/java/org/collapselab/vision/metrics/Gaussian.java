@@ -2,16 +2,13 @@ package org.collapselab.vision.metrics;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * A set of feature vectors summarised by its mean and unbiased covariance S, with S kept as a
  * factor F [R, D] such that F'F = S and R is the rank or a little more.
  *
- * <p>Preparing one costs an eigen-decomposition when there are more vectors than dimensions (about
- * 15 s at D = 2048); keep the reference set's and use it for every comparison.
+ * <p>Preparing one costs a decomposition when there are more vectors than dimensions; keep the
+ * reference set's and use it for every comparison.
  */
 public final class Gaussian {
 
@@ -57,9 +54,9 @@ public final class Gaussian {
   }
 
   /**
-   * Summarises streamed {@code moments}: F = L^(1/2) U' of the covariance's eigen-decomposition.
-   * Eigenvalues that rounding alone can produce are dropped, as are those past the rank the count
-   * allows.
+   * Summarises streamed {@code moments}. F is the Cholesky factor of a large covariance that is
+   * well conditioned, else L^(1/2) U' of its eigen-decomposition without the eigenvalues that
+   * rounding alone can produce and those past the rank the count allows.
    *
    * @throws IllegalArgumentException with fewer than two vectors
    */
@@ -69,31 +66,8 @@ public final class Gaussian {
           "features: expected at least 2 vectors, got " + moments.count());
     }
     int d = moments.dimension();
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
-    if (!eigen.decompose(DMatrixRMaj.wrap(d, d, moments.covariance()))) {
-      throw new ArithmeticException("covariance: the eigen-decomposition did not converge");
-    }
-    Integer[] order = new Integer[d];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(
-        order,
-        (a, b) ->
-            Double.compare(eigen.getEigenvalue(b).getReal(), eigen.getEigenvalue(a).getReal()));
-    double floor = d * Math.ulp(1.0) * Math.max(0, eigen.getEigenvalue(order[0]).getReal());
-    int rank = 0;
-    long mostRank = Math.min(d, moments.count() - 1);
-    while (rank < mostRank && eigen.getEigenvalue(order[rank]).getReal() > floor) {
-      rank++;
-    }
-    // A set of equal vectors has rank 0; one row of zeros stands for it.
-    DMatrixRMaj factor = new DMatrixRMaj(Math.max(rank, 1), d);
-    for (int i = 0; i < rank; i++) {
-      double root = Math.sqrt(eigen.getEigenvalue(order[i]).getReal());
-      DMatrixRMaj vector = eigen.getEigenVector(order[i]);
-      for (int j = 0; j < d; j++) {
-        factor.set(i, j, root * vector.get(j));
-      }
-    }
+    DMatrixRMaj factor =
+        LinearAlgebra.factor(DMatrixRMaj.wrap(d, d, moments.covariance()), moments.count() - 1);
     return new Gaussian(Math.toIntExact(moments.count()), moments.mean(), factor);
   }
 
@@ -122,17 +96,13 @@ public final class Gaussian {
     return factor.numRows;
   }
 
-  /** This factor times the other's transpose, F1 F2' [R1, R2]. */
-  DMatrixRMaj times(Gaussian other) {
-    DMatrixRMaj product = new DMatrixRMaj(factor.numRows, other.factor.numRows);
-    CommonOps_DDRM.multTransB(factor, other.factor, product);
-    return product;
+  /** The nuclear norm of this factor times the other's transpose: tr (S1 S2)^(1/2). */
+  double crossNorm(Gaussian other) {
+    return LinearAlgebra.nuclearNorm(factor, other.factor);
   }
 
   /** {@code rows} [N, D] times this factor's transpose, [N, R]. */
   DMatrixRMaj project(DMatrixRMaj rows) {
-    DMatrixRMaj product = new DMatrixRMaj(rows.numRows, factor.numRows);
-    CommonOps_DDRM.multTransB(rows, factor, product);
-    return product;
+    return LinearAlgebra.product(rows, factor);
   }
 }

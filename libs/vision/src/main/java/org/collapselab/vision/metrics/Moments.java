@@ -1,15 +1,23 @@
 package org.collapselab.vision.metrics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Streaming mean and covariance of feature vectors, in memory that does not grow with their number.
  *
  * <p>Vectors are folded in one by one (Welford, Technometrics 4(3), 1962) and two sets are merged
  * by the pairwise formula of Chan, Golub and LeVeque (Stanford STAN-CS-79-773, 1979), so a mean far
- * from zero costs no accuracy. Not safe for use by several threads: give each its own and merge.
+ * from zero costs no accuracy. Long vectors wait until there is a block of them, whose own moments
+ * are one matrix product, and are then merged likewise. Not safe for use by several threads: give
+ * each its own and merge.
  */
 public final class Moments {
+
+  /** Enough vectors for the product to outweigh what is copied to the engine and back. */
+  private static final int BLOCK = 512;
 
   private final int dimension;
   private final double[] mean;
@@ -19,6 +27,9 @@ public final class Moments {
   private final double[][] scatter;
 
   private long count;
+
+  /** Long vectors not folded in yet. */
+  private final List<float[]> waiting = new ArrayList<>();
 
   /**
    * An empty set of vectors.
@@ -55,6 +66,13 @@ public final class Moments {
    */
   public void add(float[] vector) {
     Rows.check(vector, dimension);
+    if (dimension >= LinearAlgebra.LARGE) {
+      waiting.add(vector.clone());
+      if (waiting.size() == BLOCK) {
+        foldIn();
+      }
+      return;
+    }
     count++;
     for (int i = 0; i < dimension; i++) {
       delta[i] = vector[i] - mean[i];
@@ -69,19 +87,57 @@ public final class Moments {
       throw new IllegalArgumentException(
           "dimension: expected " + dimension + ", got " + other.dimension);
     }
+    foldIn();
+    other.foldIn();
     if (other.count == 0) {
       return;
     }
-    long total = count + other.count;
     for (int i = 0; i < dimension; i++) {
-      delta[i] = other.mean[i] - mean[i];
       for (int j = 0; j < dimension - i; j++) {
         scatter[i][j] += other.scatter[i][j];
       }
     }
-    addOuterProduct((double) count * other.count / total);
+    join(other.count, other.mean);
+  }
+
+  private void foldIn() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    int rows = waiting.size();
+    double[] center = new double[dimension];
+    for (float[] row : waiting) {
+      for (int j = 0; j < dimension; j++) {
+        center[j] += row[j];
+      }
+    }
+    Arrays.setAll(center, j -> center[j] / rows);
+    DMatrixRMaj centred = new DMatrixRMaj(rows, dimension);
+    int at = 0;
+    for (float[] row : waiting) {
+      for (int j = 0; j < dimension; j++) {
+        centred.data[at++] = row[j] - center[j];
+      }
+    }
+    waiting.clear();
+    double[] products = Lapack.scatter(centred).data;
     for (int i = 0; i < dimension; i++) {
-      mean[i] += delta[i] * other.count / total;
+      for (int j = i; j < dimension; j++) {
+        scatter[i][j - i] += products[i * dimension + j];
+      }
+    }
+    join(rows, center);
+  }
+
+  /** Completes a merge with vectors whose own scatter was added already. */
+  private void join(long others, double[] othersMean) {
+    long total = count + others;
+    for (int i = 0; i < dimension; i++) {
+      delta[i] = othersMean[i] - mean[i];
+    }
+    addOuterProduct((double) count * others / total);
+    for (int i = 0; i < dimension; i++) {
+      mean[i] += delta[i] * others / total;
     }
     count = total;
   }
@@ -98,7 +154,7 @@ public final class Moments {
 
   /** The number of vectors folded in. */
   public long count() {
-    return count;
+    return count + waiting.size();
   }
 
   /** The length of a vector. */
@@ -108,6 +164,7 @@ public final class Moments {
 
   /** The mean, [D]; zeros while empty. */
   public double[] mean() {
+    foldIn();
     return Arrays.copyOf(mean, dimension);
   }
 
@@ -117,6 +174,7 @@ public final class Moments {
    * @throws IllegalStateException with fewer than two vectors
    */
   public double[] covariance() {
+    foldIn();
     if (count < 2) {
       throw new IllegalStateException("covariance: expected at least 2 vectors, got " + count);
     }

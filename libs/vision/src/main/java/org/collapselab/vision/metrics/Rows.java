@@ -1,5 +1,7 @@
 package org.collapselab.vision.metrics;
 
+import org.ejml.data.DMatrixRMaj;
+
 /** What every metric demands of a feature matrix: equal lengths and finite entries. */
 final class Rows {
 
@@ -14,6 +16,31 @@ final class Rows {
       check(row, rows[0].length);
     }
     return rows[0].length;
+  }
+
+  /** The rows as a matrix [N,D] of doubles. */
+  static DMatrixRMaj matrix(float[][] rows) {
+    int dimension = dimension(rows);
+    DMatrixRMaj matrix = new DMatrixRMaj(rows.length, dimension);
+    int at = 0;
+    for (float[] row : rows) {
+      for (float value : row) {
+        matrix.data[at++] = value;
+      }
+    }
+    return matrix;
+  }
+
+  /**
+   * Two matrices of equal dimension.
+   *
+   * @throws IllegalArgumentException if their dimensions differ, or a row is not fit for a metric
+   */
+  static void checkPair(float[][] a, float[][] b) {
+    if (dimension(a) != dimension(b)) {
+      throw new IllegalArgumentException(
+          "features: expected equal dimensions, got " + a[0].length + " and " + b[0].length);
+    }
   }
 
   static void check(float[] row, int dimension) {

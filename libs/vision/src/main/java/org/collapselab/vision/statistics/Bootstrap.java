@@ -31,7 +31,7 @@ public record Bootstrap(int replicates, double confidence, long seed) {
       throw new IllegalArgumentException(
           "images: expected at least " + FEWEST_ITEMS + " for an interval, got " + n);
     }
-    double value = statistic.of(Resampling.once(n));
+    double value = statistic.value();
     double[] replicas = new double[replicates];
     for (int r = 0; r < replicates; r++) {
       replicas[r] = statistic.of(draw(statistic.resampling(), r, n));
@@ -41,7 +41,7 @@ public record Bootstrap(int replicates, double confidence, long seed) {
           case WITH_REPLACEMENT -> biasCorrected(statistic, value, replicas);
           case HALVES -> centred(value, replicas, n);
         };
-    return new Estimate(value, interval, n);
+    return new Estimate(value, interval, statistic.images());
   }
 
   /**
@@ -74,8 +74,9 @@ public record Bootstrap(int replicates, double confidence, long seed) {
     int half = n / 2;
     double scale = Math.sqrt((double) half / (n - half));
     Quantiles quantiles = Quantiles.of(replicas);
-    double below = (quantiles.at((1 + confidence) / 2) - mean) * scale;
-    double above = (mean - quantiles.at((1 - confidence) / 2)) * scale;
+    // When all replicates are equal, the mean is so only up to rounding.
+    double below = Math.max(0, (quantiles.at((1 + confidence) / 2) - mean) * scale);
+    double above = Math.max(0, (mean - quantiles.at((1 - confidence) / 2)) * scale);
     return new Interval(value - below, value + above, confidence);
   }
 
@@ -118,6 +119,11 @@ public record Bootstrap(int replicates, double confidence, long seed) {
     @Override
     public int size() {
       return first.size();
+    }
+
+    @Override
+    public int images() {
+      return first.images();
     }
 
     @Override

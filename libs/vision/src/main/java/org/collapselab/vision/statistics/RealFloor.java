@@ -1,6 +1,7 @@
 package org.collapselab.vision.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 import org.collapselab.diffusion.noise.NoiseKey;
 import org.collapselab.diffusion.noise.Permutation;
 
@@ -34,22 +35,47 @@ public record RealFloor(int splits, double confidence, long seed) {
    *     must not share an image
    */
   public Estimate of(float[][] real, int n, SetDistance distance) {
+    return of(real, n, (a, b) -> new double[] {distance.between(a, b)}, 1).get(0);
+  }
+
+  /** Several measurements of two sets of feature vectors. */
+  @FunctionalInterface
+  public interface SetMeasurements {
+
+    /** The values for the images set aside [N,D] and all the others [M-N,D]. */
+    double[] of(float[][] aside, float[][] rest);
+  }
+
+  /**
+   * As {@link #of(float[][], int, SetDistance)} for several measurements on the same splits.
+   *
+   * @param count how many values there are of a split
+   */
+  public List<Estimate> of(float[][] real, int n, SetMeasurements measurements, int count) {
     if (n < 2 || real.length < n + 2) {
       throw new IllegalArgumentException(
           "real images: expected at least %d for a floor at n = %d, got %d"
               .formatted(Math.max(n, 2) + 2, n, real.length));
     }
-    double[] values = new double[splits];
+    double[][] values = new double[count][splits];
     for (int split = 0; split < splits; split++) {
       Permutation order =
           Permutation.of(new NoiseKey(seed, 0, split, n, "real-floor"), real.length);
       float[][] shuffled = new float[real.length][];
       Arrays.setAll(shuffled, i -> real[order.at(i)]);
-      values[split] =
-          distance.between(
-              Arrays.copyOf(shuffled, n), Arrays.copyOfRange(shuffled, n, real.length));
+      double[] measured =
+          measurements.of(Arrays.copyOf(shuffled, n), Arrays.copyOfRange(shuffled, n, real.length));
+      for (int i = 0; i < count; i++) {
+        values[i][split] = measured[i];
+      }
     }
-    double mean = Arrays.stream(values).average().orElseThrow();
-    return new Estimate(mean, Quantiles.of(values).central(confidence), n);
+    return Arrays.stream(values)
+        .map(
+            own ->
+                new Estimate(
+                    Arrays.stream(own).average().orElseThrow(),
+                    Quantiles.of(own).central(confidence),
+                    n))
+        .toList();
   }
 }

@@ -16,6 +16,16 @@ public interface Statistic {
    */
   double of(int[] multiplicities);
 
+  /** The number of images behind the items, which may be groups of them. */
+  default int images() {
+    return size();
+  }
+
+  /** The value on all items. */
+  default double value() {
+    return of(Resampling.once(size()));
+  }
+
   /** The resampling whose intervals are valid for this statistic. */
   Resampling resampling();
 }
