@@ -246,7 +246,7 @@ class CuratorTest {
                 "",
                 3),
             new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-4, 0, 4, 1, 0, 1, 0, 0.1),
-            new EvaluationSpec(8, "ddim", 4, 1, 20, 0.9),
+            new EvaluationSpec(8, "ddim", 4, 1, 20, 0.9, Optional.empty()),
             List.of(conditions));
     ResolvedExperiment resolved = ResolvedExperiment.of(spec, checkpoint, realDataset);
     ExperimentSubmitted event = experiment(resolved.experiment(), resolved.spec());

@@ -67,6 +67,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluatorTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final List<String> METRICS =
+      List.of("fd", "alignment", "kd", "precision", "recall", "density", "coverage", "vendi");
   private static final int SLOTS = 8;
   private static final int SYNTHETIC = 4;
 
@@ -287,6 +289,12 @@ class EvaluatorTest {
             "fd-small-clip",
             "alignment-small-clip",
             "alignment-small-clip-held-out",
+            "kd-small-clip",
+            "precision-small-clip",
+            "recall-small-clip",
+            "density-small-clip",
+            "coverage-small-clip",
+            "vendi-small-clip",
             "rejected-fraction");
     assertThat(event.metrics())
         .allMatch(m -> m.low() <= m.value() && m.value() <= m.high())
@@ -295,11 +303,11 @@ class EvaluatorTest {
     assertThat(distance.n()).isEqualTo(event.metrics().get(1).n());
     assertThat(distance.floor().orElseThrow().n()).isEqualTo(distance.n());
     assertThat(distance.value()).isGreaterThan(distance.floor().orElseThrow().high());
-    Metric rejected = event.metrics().get(3);
+    Metric rejected = event.metrics().get(9);
     assertThat(rejected.value()).isEqualTo(0.25);
     assertThat(rejected.n()).isEqualTo(SYNTHETIC);
     assertThat(new Evaluations(store).get(event.evaluation()).metrics())
-        .isEqualTo(event.metrics().subList(0, 3));
+        .isEqualTo(event.metrics().subList(0, 9));
   }
 
   private void checkApi(ResolvedExperiment experiment) {
@@ -323,7 +331,7 @@ class EvaluatorTest {
         .then()
         .statusCode(200)
         .body("name", hasItems("fd-small-clip", "rejected-fraction"))
-        .body("$", hasSize(2 * (3 + 4)));
+        .body("$", hasSize(2 * (9 + 10)));
     given()
         .accept("text/csv")
         .get("/api/experiments/" + id + "/metrics")
@@ -385,7 +393,7 @@ class EvaluatorTest {
                 "",
                 5),
             new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-4, 0, 4, 1, 0, 1, 0, 0.1),
-            new EvaluationSpec(20, "ddim", 4, 1, 40, 0.9),
+            new EvaluationSpec(20, "ddim", 4, 1, 40, 0.9, Optional.of(METRICS)),
             specs);
     return ResolvedExperiment.of(spec, checkpoint, realDataset);
   }

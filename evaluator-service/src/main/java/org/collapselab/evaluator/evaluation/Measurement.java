@@ -2,7 +2,6 @@ package org.collapselab.evaluator.evaluation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.collapselab.artifacts.ArtifactStore;
@@ -13,20 +12,19 @@ import org.collapselab.contracts.event.Metric;
 import org.collapselab.contracts.recipe.EvaluationParameters;
 import org.collapselab.contracts.recipe.EvaluationRecipe;
 import org.collapselab.diffusion.data.ImageDecoder;
+import org.collapselab.vision.evaluation.FeatureComparison;
+import org.collapselab.vision.evaluation.Measure;
 import org.collapselab.vision.metrics.Alignment;
-import org.collapselab.vision.metrics.FrechetDistance;
 import org.collapselab.vision.statistics.Bootstrap;
 import org.collapselab.vision.statistics.Estimate;
-import org.collapselab.vision.statistics.Mean;
 import org.collapselab.vision.statistics.Statistic;
 
 /** Computes the metrics of an evaluation. */
 @ApplicationScoped
 class Measurement {
 
-  static final String FD = "fd-small-clip";
-  static final String ALIGNMENT = "alignment-small-clip";
-  static final String HELD_OUT_ALIGNMENT = "alignment-small-clip-held-out";
+  private static final String NETWORK = "-small-clip";
+  private static final String HELD_OUT = "-held-out";
 
   // An interval needs so many items.
   private static final int FEWEST_IMAGES = 4;
@@ -53,24 +51,25 @@ class Measurement {
     RealReference reference =
         references.get(recipe.realDataset(), evaluation.base(), seen.size(), parameters);
 
+    FeatureComparison comparison = reference.compare(features);
     List<Metric> metrics = new ArrayList<>();
-    Statistic distance = FrechetDistance.statistic(features, reference.rest());
-    metrics.add(
-        metric(FD, recipe, bootstrap.estimate(distance), Optional.of(reference.distanceFloor())));
-    metrics.add(
-        metric(
-            ALIGNMENT,
-            recipe,
-            bootstrap.estimate(alignment(evaluation.base(), features, seen)),
-            Optional.of(reference.alignmentFloor())));
-    if (heldOut.size() >= FEWEST_IMAGES) {
-      float[][] others = features(evaluation.base(), heldOut);
-      metrics.add(
-          metric(
-              HELD_OUT_ALIGNMENT,
-              recipe,
-              bootstrap.estimate(alignment(evaluation.base(), others, heldOut)),
-              Optional.of(reference.alignmentFloor())));
+    for (String label : parameters.measured()) {
+      Measure measure = Measure.of(label);
+      Optional<Floor> floor = reference.floor(measure);
+      String name = label + NETWORK;
+      if (measure == Measure.ALIGNMENT) {
+        Statistic alignment = alignment(evaluation.base(), features, seen);
+        metrics.add(metric(name, recipe, measure.estimate(alignment, bootstrap), floor));
+        if (heldOut.size() >= FEWEST_IMAGES) {
+          float[][] others = features(evaluation.base(), heldOut);
+          alignment = alignment(evaluation.base(), others, heldOut);
+          Estimate estimate = measure.estimate(alignment, bootstrap);
+          metrics.add(metric(name + HELD_OUT, recipe, estimate, floor));
+        }
+      } else if (comparison.allows(measure)) {
+        Estimate estimate = measure.estimate(comparison.statistic(measure), bootstrap);
+        metrics.add(metric(name, recipe, estimate, floor));
+      }
     }
     return metrics;
   }
@@ -84,12 +83,7 @@ class Measurement {
 
   private Statistic alignment(Key base, float[][] features, List<EvaluationImageRow> rows) {
     float[][] prompts = clips.texts(base, rows.stream().map(row -> row.caption).toList());
-    return percent(Alignment.cosines(features, prompts));
-  }
-
-  /** 100 times the mean cosine, as the field reports it. */
-  static Mean percent(double[] cosines) {
-    return new Mean(Arrays.stream(cosines).map(cosine -> 100 * cosine).toArray());
+    return Alignment.statistic(features, prompts);
   }
 
   private static Metric metric(

@@ -2,6 +2,8 @@ package org.collapselab.evaluator.evaluation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.RealDatasets;
@@ -13,9 +15,9 @@ import org.collapselab.contracts.recipe.RealImage;
 import org.collapselab.diffusion.data.ImageDecoder;
 import org.collapselab.diffusion.noise.NoiseKey;
 import org.collapselab.diffusion.noise.Permutation;
+import org.collapselab.vision.evaluation.FeatureFloors;
+import org.collapselab.vision.evaluation.Measure;
 import org.collapselab.vision.metrics.Alignment;
-import org.collapselab.vision.metrics.FrechetDistance;
-import org.collapselab.vision.metrics.Gaussian;
 import org.collapselab.vision.statistics.Bootstrap;
 import org.collapselab.vision.statistics.Estimate;
 import org.collapselab.vision.statistics.RealFloor;
@@ -26,7 +28,7 @@ import org.collapselab.vision.statistics.RealFloor;
  * <p>The floor sets as many real images aside as generated ones are measured, or the half of them
  * if there are fewer than twice as many, and measures them against the rest; the mean over random
  * splits is the floor. Generated images are measured against the rest of one such split, so both
- * distances have the same sizes on both sides, and with them the same bias.
+ * have the same sizes on both sides, and with them the same bias.
  */
 @ApplicationScoped
 class RealReferences {
@@ -68,14 +70,17 @@ class RealReferences {
         clips.texts(name.base(), recipe.images().stream().map(RealImage::caption).toList());
     EvaluationParameters parameters = name.parameters();
     int aside = Math.min(name.images(), features.length / 2);
-    Estimate distance =
-        new RealFloor(SPLITS, parameters.confidence(), parameters.seed())
-            .of(features, aside, FrechetDistance::between);
-    Estimate alignment =
-        new Bootstrap(parameters.bootstrapReplicates(), parameters.confidence(), parameters.seed())
-            .estimate(Measurement.percent(Alignment.cosines(features, captions)));
-    return new RealReference(
-        Gaussian.of(rest(features, aside, parameters.seed())), floor(distance), floor(alignment));
+    List<Measure> measures = parameters.measured().stream().map(Measure::of).toList();
+    RealFloor floor = new RealFloor(SPLITS, parameters.confidence(), parameters.seed());
+    Bootstrap bootstrap =
+        new Bootstrap(parameters.bootstrapReplicates(), parameters.confidence(), parameters.seed());
+    Map<Measure, Floor> floors = new EnumMap<>(Measure.class);
+    FeatureFloors.of(floor, features, aside, measures)
+        .forEach((measure, estimate) -> floors.put(measure, floor(estimate)));
+    floors.put(
+        Measure.ALIGNMENT,
+        floor(Measure.ALIGNMENT.estimate(Alignment.statistic(features, captions), bootstrap)));
+    return new RealReference(rest(features, aside, parameters.seed()), floors);
   }
 
   private static float[][] rest(float[][] features, int aside, long seed) {

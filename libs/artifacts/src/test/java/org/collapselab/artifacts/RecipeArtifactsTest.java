@@ -145,7 +145,7 @@ class RecipeArtifactsTest {
             Key.sha256(PHOTO),
             List.of(image(0).key()),
             Key.sha256(PHOTO),
-            new EvaluationParameters(1, SAMPLING, 10, 0.95, 1),
+            new EvaluationParameters(1, SAMPLING, 10, 0.95, Optional.empty(), 1),
             "tiny");
     Metric metric =
         new Metric("FD", "tiny", 2, 1, 3, 0.95, 1, Optional.of(new Floor(1, 0.5, 1.5, 1)));

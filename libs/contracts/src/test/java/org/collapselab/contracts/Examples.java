@@ -85,7 +85,7 @@ public final class Examples {
           CHECKPOINT.key(),
           List.of(IMAGE.key()),
           REAL.key(),
-          new EvaluationParameters(128, SAMPLING, 200, 0.95, 7),
+          new EvaluationParameters(128, SAMPLING, 200, 0.95, Optional.empty(), 7),
           "small-clip");
   public static final ExperimentSpec SPEC =
       new ExperimentSpec(
@@ -99,7 +99,7 @@ public final class Examples {
           new GenerationSpec(
               GenerationSpec.Mode.IMAGE_TO_IMAGE, 0.6, "dpm-solver++", 12, 3, 64, 64, "", 8),
           new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-5, 10, 8, 2, 0.01, 1, 0, 0.1),
-          new EvaluationSpec(128, "dpm-solver++", 12, 3, 200, 0.95),
+          new EvaluationSpec(128, "dpm-solver++", 12, 3, 200, 0.95, Optional.empty()),
           List.of(
               new ConditionSpec(
                   "healing", List.of(0.25, 0.0), 2, Optional.empty(), Optional.empty()),
