@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ReportCommand.class,
       StopCommand.class,
+      MetricsCommand.class,
       PretrainCommand.class,
       GoldensCommand.class,
       DoctorCommand.class

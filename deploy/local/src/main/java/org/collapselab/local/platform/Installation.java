@@ -29,6 +29,11 @@ public record Installation(Path root) {
     return root.resolve("lab-data");
   }
 
+  /** The folder of the small base model, whose CLIP is the laptop's feature network. */
+  public Path smallModel() {
+    return root.resolve("deploy/models/emoji-small");
+  }
+
   /** What has not been built, as paths inside the tree. */
   public List<String> missing() {
     return Stream.concat(

@@ -13,6 +13,18 @@ final class MetricNames {
       case "alignment-small-clip-held-out" ->
           "Alignment (small CLIP) with held-out prompts, higher is better";
       case "rejected-fraction" -> "Share of the training set's generated images that were rejected";
+      case "kd-small-clip" -> "KD (small CLIP): unbiased kernel distance, lower is better";
+      case "cmmd-small-clip" -> "CMMD (small CLIP): Gaussian kernel distance, lower is better";
+      case "precision-small-clip" ->
+          "Precision (small CLIP): generated images that look real, higher is better";
+      case "recall-small-clip" ->
+          "Recall (small CLIP): real images within reach of generated ones, higher is better";
+      case "density-small-clip" ->
+          "Density (small CLIP): real images around generated ones, higher is better";
+      case "coverage-small-clip" ->
+          "Coverage (small CLIP): real images with a generated one near, higher is better";
+      case "vendi-small-clip" ->
+          "Vendi score (small CLIP): how many different images there seem to be";
       default -> name;
     };
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.collapselab.local.evaluator.MetricView;
+import org.collapselab.local.text.Columns;
 
 /**
  * One metric of all conditions: a row for each condition, a column for each iteration.
@@ -126,20 +127,7 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
       text.append(MetricNames.title(table.name())).append('\n');
       text.append('(').append(table.basis()).append(")\n");
       List<List<String>> cells = table.cells();
-      int[] widths = new int[cells.get(0).size()];
-      cells.forEach(
-          row -> {
-            for (int i = 0; i < row.size(); i++) {
-              widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-          });
-      for (List<String> row : cells) {
-        var line = new StringBuilder("  ");
-        for (int i = 0; i < row.size(); i++) {
-          line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-        }
-        text.append(line.toString().stripTrailing()).append('\n');
-      }
+      Columns.aligned(cells).forEach(line -> text.append("  ").append(line).append('\n'));
       text.append('\n');
     }
     return text.toString();

@@ -1,0 +1,2 @@
+/** How what the commands print is laid out. */
+package org.collapselab.local.text;
