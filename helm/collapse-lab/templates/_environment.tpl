@@ -75,17 +75,22 @@ All variables of a service: (dict "root" $ "service" s "values" the service's va
 - name: JDK_JAVA_OPTIONS
   value: {{ include "lab.javaOptions" . | quote }}
 # As many threads as cores, and none that spins on a core it may not have.
+{{- if not (hasKey .values.env "OMP_NUM_THREADS") }}
 - name: OMP_NUM_THREADS
   valueFrom:
     resourceFieldRef:
       resource: {{ if (.values.resources.limits).cpu }}limits.cpu{{ else }}requests.cpu{{ end }}
       divisor: "1"
+{{- end }}
 - name: OMP_WAIT_POLICY
   value: passive
 - name: GOMP_SPINCOUNT
   value: "0"
 - name: MALLOC_ARENA_MAX
   value: "2"
+# Tensors come and go: memory is kept for the next ones.
+- name: GLIBC_TUNABLES
+  value: glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=2147483648
 {{- range $name, $value := merge (dict) .own .values.env .root.Values.env }}
 - name: {{ $name }}
   value: {{ $value | quote }}

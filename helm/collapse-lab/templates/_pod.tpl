@@ -205,11 +205,7 @@ spec:
           secret:
             secretName: {{ $root.Values.kafka.security.caSecret }}
         {{- end }}
-        {{- with $root.Values.trust.secret }}
-        - name: trust
-          secret:
-            secretName: {{ . }}
-        {{- end }}
+        {{- include "lab.trustVolume" $root | nindent 8 }}
 {{- end -}}
 
 {{- define "lab.mountsKafkaCa" -}}
@@ -226,6 +222,18 @@ spec:
   mountPath: /etc/kafka-ca
   readOnly: true
 {{- end }}
+{{ include "lab.trustMount" . }}
+{{- end -}}
+
+{{- define "lab.trustVolume" -}}
+{{- with .Values.trust.secret }}
+- name: trust
+  secret:
+    secretName: {{ . }}
+{{- end }}
+{{- end -}}
+
+{{- define "lab.trustMount" -}}
 {{- if .Values.trust.secret }}
 - name: trust
   mountPath: /etc/trust

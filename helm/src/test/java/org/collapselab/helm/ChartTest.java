@@ -37,7 +37,7 @@ class ChartTest {
   @EnumSource(ValueSet.class)
   void shouldRenderTheSameTextTwice(ValueSet set) {
     // When
-    Rendered once = Chart.with(set, Map.of("nameOverride", ""));
+    Rendered once = Chart.with(set, Map.of("lab.image.digest", ""));
     Rendered twice = Chart.with(set);
     // Then
     assertThat(twice.text()).isEqualTo(once.text());
@@ -109,6 +109,24 @@ class ChartTest {
             container ->
                 assertThat(container.path("image").asText())
                     .startsWith("registry.internal.example/"));
+  }
+
+  @Test
+  void shouldTrustTheStoresAuthorityWhereverTheStoreIsUsed() {
+    // When
+    Rendered rendered = Chart.with(ValueSet.AIR_GAPPED);
+    // Then
+    assertThat(rendered.manifests().stream().flatMap(it -> it.containers().stream()))
+        .filteredOn(it -> Manifest.variable(it, "COLLAPSE_STORE_ENDPOINT").isPresent())
+        .hasSizeGreaterThan(SERVICES.size())
+        .allSatisfy(
+            container -> {
+              assertThat(Manifest.variable(container, "JDK_JAVA_OPTIONS"))
+                  .hasValueSatisfying(
+                      it -> assertThat(it.path("value").asText()).contains("/etc/trust/"));
+              assertThat(container.path("volumeMounts").findValuesAsText("mountPath"))
+                  .contains("/etc/trust");
+            });
   }
 
   @ParameterizedTest

@@ -2,37 +2,47 @@ package org.collapselab.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.collapselab.helm.render.Chart;
+import java.util.Map;
+import org.collapselab.helm.VariationsTest.Variation;
 import org.collapselab.helm.render.ChartCopy;
 import org.collapselab.helm.render.ValueSet;
-import org.collapselab.helm.render.Yaml;
+import org.collapselab.helm.render.Values;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Helm's own lint, where warnings are errors. */
 class LintTest {
   @TempDir Path chart;
 
+  @BeforeEach
+  void copy() {
+    ChartCopy.to(chart, text -> text);
+  }
+
   @ParameterizedTest
   @EnumSource(ValueSet.class)
   void shouldPassStrictLintWithEverySetOfValues(ValueSet set) throws IOException {
-    // Given lint, which takes no values but the chart's own
-    ChartCopy.to(chart, text -> text);
-    ObjectNode values = (ObjectNode) Yaml.file(Chart.FOLDER.resolve("values.yaml"));
-    set.file().ifPresent(file -> merge(values, (ObjectNode) Yaml.file(file)));
-    new ObjectMapper().writeValue(chart.resolve("values.yaml").toFile(), values);
     // When
-    LintResult result = new Helm(chart).lint().strict().call();
+    LintResult result = lint(set, Map.of());
+    // Then
+    assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.collapselab.helm.VariationsTest#variations")
+  void shouldPassStrictLintWithOneSwitchTurned(Variation variation) throws IOException {
+    // When
+    LintResult result = lint(variation.set(), variation.values());
     // Then
     assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
   }
@@ -40,24 +50,16 @@ class LintTest {
   @Test
   void shouldFailLintOfAChartWithABrokenTemplate() throws IOException {
     // Given
-    ChartCopy.to(chart, text -> text);
     Files.writeString(chart.resolve("templates/broken.yaml"), "kind: {{ .Values.nothing");
     // When
-    LintResult result = new Helm(chart).lint().strict().call();
+    LintResult result = lint(ValueSet.DEFAULTS, Map.of());
     // Then
     assertThat(result.isFailed()).isTrue();
   }
 
-  private static void merge(ObjectNode into, ObjectNode from) {
-    from.properties()
-        .forEach(
-            field -> {
-              JsonNode old = into.get(field.getKey());
-              if (old instanceof ObjectNode map && field.getValue() instanceof ObjectNode more) {
-                merge(map, more);
-              } else {
-                into.set(field.getKey(), field.getValue());
-              }
-            });
+  /** Lint takes no values but the chart's own. */
+  private LintResult lint(ValueSet set, Map<String, String> switches) throws IOException {
+    new ObjectMapper().writeValue(chart.resolve("values.yaml").toFile(), Values.of(set, switches));
+    return new Helm(chart).lint().strict().call();
   }
 }

@@ -55,8 +55,9 @@ public final class Chart {
             .withName(RELEASE)
             .withNamespace(NAMESPACE)
             .withKubeVersion(KUBERNETES)
-            // A drawn secret would be another one each time.
-            .set("dev.secret", "secret-of-tests");
+            // What is drawn would be another one each time.
+            .set("dev.secret", "secret-of-tests")
+            .set("lab.seed", "7");
     set.file().ifPresent(template::withValuesFile);
     set.needed().forEach(template::set);
     switches.forEach(template::set);

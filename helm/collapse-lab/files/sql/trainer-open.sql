@@ -1,0 +1,1 @@
+select count(*) from training_job where state in ('WAITING', 'RUNNING')
