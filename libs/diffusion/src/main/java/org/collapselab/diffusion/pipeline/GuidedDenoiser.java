@@ -14,7 +14,7 @@ import org.collapselab.diffusion.unet.UNet2DConditionModel;
  *
  * <p>Letters of shapes: B batch, Z channels, h and w of the latents, L tokens, E context width.
  */
-final class GuidedDenoiser implements AutoCloseable {
+public final class GuidedDenoiser implements AutoCloseable {
 
   private final UNet2DConditionModel unet;
   private final Script script;
@@ -25,14 +25,14 @@ final class GuidedDenoiser implements AutoCloseable {
    *
    * @param compiler compiles a network over the U-Net's weights
    */
-  GuidedDenoiser(UNet2DConditionModel unet, Function<Network, Script> compiler) {
+  public GuidedDenoiser(UNet2DConditionModel unet, Function<Network, Script> compiler) {
     this.unet = unet;
     script = compiler.apply(unet);
     guidedScript = compiler.apply(unet.guided());
   }
 
   /** Whether a guidance scale asks for a second prediction. */
-  static boolean guides(double guidance) {
+  public static boolean guides(double guidance) {
     return guidance > 1;
   }
 
@@ -45,7 +45,7 @@ final class GuidedDenoiser implements AutoCloseable {
    * @param guidance the guidance scale
    * @return the clean latents [B,Z,h,w], of the manager of start
    */
-  NDArray run(Denoising walk, NDArray start, NDArray context, double guidance) {
+  public NDArray run(Denoising walk, NDArray start, NDArray context, double guidance) {
     NDArray latents = start;
     for (double timestep : walk.timesteps()) {
       try (NDManager step = start.getManager().newSubManager()) {

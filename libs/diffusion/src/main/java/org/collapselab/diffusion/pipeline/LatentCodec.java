@@ -10,13 +10,20 @@ import org.collapselab.diffusion.vae.AutoencoderKl;
  *
  * <p>Letters of shapes: B batch, H and W of an image, Z channels, h and w of its latent.
  */
-final class LatentCodec implements AutoCloseable {
+public final class LatentCodec implements AutoCloseable {
 
   private final Script encoder;
   private final Script decoder;
   private final double scalingFactor;
 
-  LatentCodec(Script encoder, Script decoder, double scalingFactor) {
+  /**
+   * A codec that owns its scripts.
+   *
+   * @param encoder compiled of the autoencoder's encoder
+   * @param decoder compiled of its decoder
+   * @param scalingFactor what latents are multiplied by for the U-Net
+   */
+  public LatentCodec(Script encoder, Script decoder, double scalingFactor) {
     this.encoder = encoder;
     this.decoder = decoder;
     this.scalingFactor = scalingFactor;
@@ -45,7 +52,7 @@ final class LatentCodec implements AutoCloseable {
    * @param noise standard normal [B,Z,h,w]
    * @return [B,Z,h,w], of the manager of images
    */
-  NDArray encode(NDArray images, NDArray noise) {
+  public NDArray encode(NDArray images, NDArray noise) {
     try (NDArray moments = encoder.run(images)) {
       NDList halves = moments.split(2, 1);
       NDArray mean = halves.get(0);
@@ -55,7 +62,7 @@ final class LatentCodec implements AutoCloseable {
   }
 
   /** The images [B,3,H,W] of latents [B,Z,h,w], values about from -1 to 1, not clamped. */
-  NDArray decode(NDArray latents) {
+  public NDArray decode(NDArray latents) {
     try (NDArray unscaled = latents.div(scalingFactor)) {
       return decoder.run(unscaled);
     }

@@ -33,6 +33,16 @@ public final class NoiseSchedule {
     return new NoiseSchedule(alphasCumprod);
   }
 
+  /**
+   * The schedule these settings describe as diffusers keeps it, rounded to 32-bit floats. It
+   * differs from {@link #of(SchedulerConfig)} by less than rounding of the latents does.
+   */
+  public static NoiseSchedule rounded(SchedulerConfig config) {
+    return new NoiseSchedule(
+        SinglePrecision.alphasCumprod(
+            config.betaSchedule(), config.trainTimesteps(), config.betaStart(), config.betaEnd()));
+  }
+
   /** The number of training timesteps. */
   public int timesteps() {
     return alphasCumprod.length;

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * CLIP's tokenizer: byte-level byte-pair encoding of the lower-cased caption, between a start and
@@ -24,8 +26,15 @@ public final class BpeTokenizer {
   private final int start;
   private final int end;
   private final int pad;
+  private final Set<String> specials;
+  private final SpecialTokens specialTokens;
 
-  BpeTokenizer(Map<String, Integer> vocabulary, List<Merge> merges, String padToken, int length) {
+  BpeTokenizer(
+      Map<String, Integer> vocabulary,
+      List<Merge> merges,
+      String padToken,
+      int length,
+      SpecialTokens specialTokens) {
     this.vocabulary = Map.copyOf(vocabulary);
     this.ranks = new HashMap<>();
     for (Merge merge : merges) {
@@ -45,11 +54,13 @@ public final class BpeTokenizer {
     this.start = idOf(START_TOKEN);
     this.end = idOf(END_TOKEN);
     this.pad = idOf(padToken);
+    this.specials = new LinkedHashSet<>(List.of(START_TOKEN, END_TOKEN, padToken));
+    this.specialTokens = specialTokens;
   }
 
   /**
    * Reads the tokenizer folder of a diffusers model: vocab.json, merges.txt and
-   * tokenizer_config.json.
+   * tokenizer_config.json. Special tokens are read as {@link SpecialTokens#TRANSFORMERS} does.
    *
    * @throws IOException if a file is missing or cannot be read
    * @throws IllegalArgumentException if a file does not describe a CLIP vocabulary; names the file
@@ -101,11 +112,11 @@ public final class BpeTokenizer {
 
   private List<Integer> body(String caption) {
     List<Integer> ids = new ArrayList<>();
-    for (String word : WordSplitter.words(caption)) {
-      switch (word) {
-        case WordSplitter.START_OF_TEXT -> ids.add(start);
-        case WordSplitter.END_OF_TEXT -> ids.add(end);
-        default -> merge(ByteSymbols.ofWord(word)).forEach(symbol -> ids.add(idOf(symbol)));
+    for (SpecialTokens.Piece piece : specialTokens.pieces(caption, specials)) {
+      if (piece.special()) {
+        ids.add(idOf(piece.text()));
+      } else {
+        merge(ByteSymbols.ofWord(piece.text())).forEach(symbol -> ids.add(idOf(symbol)));
       }
     }
     return ids;

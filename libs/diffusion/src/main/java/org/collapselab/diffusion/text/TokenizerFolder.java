@@ -32,7 +32,8 @@ final class TokenizerFolder {
           vocabulary(folder.resolve(VOCABULARY)),
           merges(folder.resolve(MERGES)),
           padToken(config),
-          maxLength(config));
+          maxLength(config),
+          SpecialTokens.TRANSFORMERS);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(folder + ": " + e.getMessage(), e);
     }

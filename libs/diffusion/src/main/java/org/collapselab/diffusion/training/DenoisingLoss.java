@@ -14,14 +14,19 @@ import org.collapselab.diffusion.unet.UNet2DConditionModel;
  * The simple objective (Ho et al., 2020, equation 14), for noise or for velocity (Salimans and Ho,
  * 2022, appendix D): mean squared error of the U-Net's prediction for noised latents.
  */
-final class DenoisingLoss {
+public final class DenoisingLoss {
 
   private final UNet2DConditionModel unet;
   private final EagerOps ops;
   private final NoiseSchedule schedule;
   private final PredictionType predictionType;
 
-  DenoisingLoss(
+  /**
+   * The loss of a U-Net.
+   *
+   * @param weights whose gradients it adds to
+   */
+  public DenoisingLoss(
       UNet2DConditionModel unet,
       Weights weights,
       NoiseSchedule schedule,
@@ -47,7 +52,7 @@ final class DenoisingLoss {
    * @param context hidden states of the text encoder [B,L,E]
    * @return the loss
    */
-  double backward(NDArray latents, NDArray noise, int[] timesteps, NDArray context) {
+  public double backward(NDArray latents, NDArray noise, int[] timesteps, NDArray context) {
     NDManager manager = latents.getManager();
     NDArray noisy = schedule.addNoise(latents, noise, timesteps);
     NDArray target = schedule.target(predictionType, latents, noise, timesteps);
