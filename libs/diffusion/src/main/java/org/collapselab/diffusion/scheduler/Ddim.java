@@ -1,7 +1,6 @@
 package org.collapselab.diffusion.scheduler;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 
 /**
  * Denoising diffusion implicit models (Song, Meng and Ermon, 2021), equation 12. Eta scales the
@@ -38,44 +37,33 @@ public final class Ddim implements Scheduler {
 
   @Override
   public Denoising begin(int steps, int first, StepNoise noise) {
-    return new Walk(plan(steps), first, noise);
+    return new DdimWalk(plan(steps), first, noise);
   }
 
-  private final class Walk implements Denoising {
+  private final class DdimWalk extends Walk {
 
     private final int[] plan;
-    private final int first;
     private final StepNoise noise;
-    private int next;
 
-    Walk(int[] plan, int first, StepNoise noise) {
+    DdimWalk(int[] plan, int first, StepNoise noise) {
+      super(Steps.toDoubles(plan), first);
       this.plan = plan;
-      this.first = Steps.checkFirst(first, plan.length);
       this.noise = noise;
-      this.next = first;
     }
 
     @Override
-    public double[] timesteps() {
-      return Steps.toDoubles(Arrays.copyOfRange(plan, first, plan.length));
+    LinearCombination noising(int index) {
+      return schedule.noising(plan[index]);
     }
 
     @Override
-    public NDArray noisy(NDArray clean, NDArray noise) {
-      double alphaCumprod = schedule.alphaCumprod(plan[first]);
-      return clean.mul(Math.sqrt(alphaCumprod)).addi(noise.mul(Math.sqrt(1 - alphaCumprod)));
-    }
-
-    @Override
-    public NDArray step(NDArray latents, NDArray modelOutput) {
-      Steps.checkLeft(next, plan.length);
-      int timestep = plan[next];
-      double now = schedule.alphaCumprod(timestep);
-      double then = alphaCumprodAfter(timestep);
+    NDArray take(int index, NDArray latents, NDArray modelOutput) {
+      double now = schedule.alphaCumprod(plan[index]);
+      double then = alphaCumprodAfter(plan[index]);
       double deviation = eta * Math.sqrt((1 - then) / (1 - now) * (1 - now / then));
       double direction = Math.sqrt(1 - then - deviation * deviation);
-      LinearEstimate clean = config.predictionType().clean(now);
-      LinearEstimate towardsNoise = config.predictionType().noise(now).scale(direction);
+      LinearCombination clean = config.predictionType().clean(now);
+      LinearCombination towardsNoise = config.predictionType().noise(now).scale(direction);
 
       NDArray previous;
       if (config.clipSample()) {
@@ -90,18 +78,14 @@ public final class Ddim implements Scheduler {
         previous = clean.scale(Math.sqrt(then)).plus(towardsNoise).of(latents, modelOutput);
       }
       if (deviation > 0) {
-        previous.addi(noise.at(next).mul(deviation));
+        previous.addi(noise.at(index).mul(deviation));
       }
-      next++;
       return previous;
     }
 
     private double alphaCumprodAfter(int timestep) {
       int after = timestep - config.trainTimesteps() / plan.length;
-      if (after >= 0) {
-        return schedule.alphaCumprod(after);
-      }
-      return config.setAlphaToOne().orElse(true) ? 1 : schedule.alphaCumprod(0);
+      return schedule.alphaCumprod(after, config.setAlphaToOne().orElse(true));
     }
   }
 }

@@ -21,92 +21,52 @@ public final class DpmSolverMultistep implements Scheduler {
 
   @Override
   public double[] timesteps(int steps) {
-    return Steps.toDoubles(plan(steps));
-  }
-
-  private int[] plan(int steps) {
-    return Steps.plan(steps, config, TimestepSpacing.LINSPACE, 1);
+    return Steps.toDoubles(Steps.plan(steps, config, TimestepSpacing.LINSPACE, 1));
   }
 
   /** The noise levels √((1-ā)/ā) of a plan's timesteps and, last, 0. */
   public double[] sigmas(int steps) {
-    return sigmas(plan(steps));
-  }
-
-  private double[] sigmas(int[] timesteps) {
-    double[] sigmas = new double[timesteps.length + 1];
-    for (int i = 0; i < timesteps.length; i++) {
-      sigmas[i] = schedule.sigma(timesteps[i]);
-    }
-    return sigmas;
+    return schedule.sigmas(timesteps(steps));
   }
 
   @Override
   public Denoising begin(int steps, int first, StepNoise noise) {
-    return new Walk(plan(steps), first);
+    return new SolverWalk(timesteps(steps), first);
   }
 
-  private final class Walk implements Denoising {
+  private final class SolverWalk extends Walk {
 
-    private final int[] plan;
-    private final int first;
-    private final Level[] levels;
-    private int next;
+    private final NoiseLevel[] levels;
     private NDArray earlierClean;
 
-    Walk(int[] plan, int first) {
-      this.plan = plan;
-      this.first = Steps.checkFirst(first, plan.length);
-      this.levels = Arrays.stream(sigmas(plan)).mapToObj(Level::new).toArray(Level[]::new);
-      this.next = first;
+    SolverWalk(double[] plan, int first) {
+      super(plan, first);
+      this.levels =
+          Arrays.stream(schedule.sigmas(plan)).mapToObj(NoiseLevel::new).toArray(NoiseLevel[]::new);
     }
 
     @Override
-    public double[] timesteps() {
-      return Steps.toDoubles(Arrays.copyOfRange(plan, first, plan.length));
+    LinearCombination noising(int index) {
+      return new LinearCombination(levels[index].image(), levels[index].noise());
     }
 
     @Override
-    public NDArray noisy(NDArray clean, NDArray noise) {
-      Level level = levels[first];
-      return clean.mul(level.image()).addi(noise.mul(level.noise()));
-    }
-
-    @Override
-    public NDArray step(NDArray latents, NDArray modelOutput) {
-      Steps.checkLeft(next, plan.length);
-      Level now = levels[next];
-      Level then = levels[next + 1];
+    NDArray take(int index, NDArray latents, NDArray modelOutput) {
+      NoiseLevel now = levels[index];
+      NoiseLevel then = levels[index + 1];
       double step = then.logSnr() - now.logSnr();
       double gain = -then.image() * Math.expm1(-step);
       NDArray clean =
           config.predictionType().clean(now.image() * now.image()).of(latents, modelOutput);
       NDArray target = clean;
-      if (next > first && next < plan.length - 1) {
-        double ratio = (now.logSnr() - levels[next - 1].logSnr()) / step;
+      boolean ends = index + 2 == levels.length;
+      if (taken() > 0 && !ends) {
+        double ratio = (now.logSnr() - levels[index - 1].logSnr()) / step;
         double slope = 1 / (2 * ratio);
         target = clean.mul(1 + slope).subi(earlierClean.mul(slope));
       }
       earlierClean = clean;
-      next++;
       return latents.mul(then.noise() / now.noise()).addi(target.mul(gain));
-    }
-  }
-
-  /** A noise level σ: image and noise are scaled by 1/√(σ²+1) and σ/√(σ²+1). */
-  private record Level(double sigma) {
-
-    double image() {
-      return 1 / Math.sqrt(sigma * sigma + 1);
-    }
-
-    double noise() {
-      return sigma * image();
-    }
-
-    /** Half the logarithm of the signal-to-noise ratio, the paper's λ; infinite without noise. */
-    double logSnr() {
-      return -Math.log(sigma);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.collapselab.diffusion.scheduler;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 
 /**
  * Euler's method in the noise level σ = √((1-ā)/ā) (Karras et al., 2022, "Elucidating the Design
@@ -37,36 +36,21 @@ public final class Euler implements Scheduler {
 
   /** The noise levels √((1-ā)/ā) of a plan's timesteps and, last, 0. */
   public double[] sigmas(int steps) {
-    double[] timesteps = timesteps(steps);
-    double[] sigmas = new double[steps + 1];
-    for (int i = 0; i < steps; i++) {
-      sigmas[i] = schedule.sigma(timesteps[i]);
-    }
-    return sigmas;
+    return schedule.sigmas(timesteps(steps));
   }
 
   @Override
   public Denoising begin(int steps, int first, StepNoise noise) {
-    return new Walk(timesteps(steps), sigmas(steps), first);
+    return new EulerWalk(timesteps(steps), first);
   }
 
-  private final class Walk implements Denoising {
+  private final class EulerWalk extends Walk {
 
-    private final double[] plan;
     private final double[] sigmas;
-    private final int first;
-    private int next;
 
-    Walk(double[] plan, double[] sigmas, int first) {
-      this.plan = plan;
-      this.sigmas = sigmas;
-      this.first = Steps.checkFirst(first, plan.length);
-      this.next = first;
-    }
-
-    @Override
-    public double[] timesteps() {
-      return Arrays.copyOfRange(plan, first, plan.length);
+    EulerWalk(double[] plan, int first) {
+      super(plan, first);
+      this.sigmas = schedule.sigmas(plan);
     }
 
     /**
@@ -81,29 +65,24 @@ public final class Euler implements Scheduler {
 
     @Override
     public double inputScale() {
-      Steps.checkLeft(next, plan.length);
-      return 1 / Math.sqrt(sigmas[next] * sigmas[next] + 1);
+      return new NoiseLevel(sigmas[next()]).image();
     }
 
     @Override
-    public NDArray noisy(NDArray clean, NDArray noise) {
-      return clean.add(noise.mul(sigmas[first]));
+    LinearCombination noising(int index) {
+      return new LinearCombination(1, sigmas[index]);
     }
 
     @Override
-    public NDArray step(NDArray latents, NDArray modelOutput) {
-      Steps.checkLeft(next, plan.length);
-      double sigma = sigmas[next];
+    NDArray take(int index, NDArray latents, NDArray modelOutput) {
+      double sigma = sigmas[index];
       double alphaCumprod = 1 / (sigma * sigma + 1);
-      double change = sigmas[next + 1] - sigma;
+      double change = sigmas[index + 1] - sigma;
       // The estimate of the noise is for scaled latents.
-      LinearEstimate noise = config.predictionType().noise(alphaCumprod);
-      NDArray moved =
-          latents
-              .mul(1 + change * noise.ofSample() * Math.sqrt(alphaCumprod))
-              .addi(modelOutput.mul(change * noise.ofOutput()));
-      next++;
-      return moved;
+      LinearCombination noise = config.predictionType().noise(alphaCumprod);
+      return latents
+          .mul(1 + change * noise.ofFirst() * Math.sqrt(alphaCumprod))
+          .addi(modelOutput.mul(change * noise.ofSecond()));
     }
   }
 }

@@ -53,6 +53,19 @@ public final class NoiseSchedule {
     return alphasCumprod[timestep];
   }
 
+  /**
+   * ā at a timestep, or beyond the clean end.
+   *
+   * @param timestep negative beyond it
+   * @param cleanEnd whether ā is 1 there, and not that of the first timestep
+   */
+  double alphaCumprod(int timestep, boolean cleanEnd) {
+    if (timestep >= 0) {
+      return alphaCumprod(timestep);
+    }
+    return cleanEnd ? 1 : alphaCumprod(0);
+  }
+
   /** The ratio √((1-ā)/ā) of noise to image at a timestep. */
   public double sigma(int timestep) {
     double alphaCumprod = alphasCumprod[timestep];
@@ -64,6 +77,21 @@ public final class NoiseSchedule {
     int before = (int) time;
     double part = time - before;
     return part == 0 ? sigma(before) : sigma(before) * (1 - part) + sigma(before + 1) * part;
+  }
+
+  /** The {@link #sigma(double) ratios} at these times and, last, 0. */
+  double[] sigmas(double[] times) {
+    double[] sigmas = new double[times.length + 1];
+    for (int i = 0; i < times.length; i++) {
+      sigmas[i] = sigma(times[i]);
+    }
+    return sigmas;
+  }
+
+  /** The noisy image √ā·clean + √(1-ā)·noise at a timestep, of clean image and noise. */
+  LinearCombination noising(int timestep) {
+    double alphaCumprod = alphasCumprod[timestep];
+    return new LinearCombination(Math.sqrt(alphaCumprod), Math.sqrt(1 - alphaCumprod));
   }
 
   /**

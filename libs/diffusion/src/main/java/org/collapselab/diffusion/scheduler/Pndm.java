@@ -3,7 +3,6 @@ package org.collapselab.diffusion.scheduler;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,49 +52,37 @@ public final class Pndm implements Scheduler {
 
   @Override
   public Denoising begin(int steps, int first, StepNoise noise) {
-    return new Walk(plan(steps), config.trainTimesteps() / steps, first);
+    return new PndmWalk(plan(steps), config.trainTimesteps() / steps, first);
   }
 
-  private final class Walk implements Denoising {
+  private final class PndmWalk extends Walk {
 
     private final int[] plan;
     private final int stride;
-    private final int first;
     private final List<NDArray> outputs = new ArrayList<>();
     private NDArray start;
-    private int next;
 
-    Walk(int[] plan, int stride, int first) {
+    PndmWalk(int[] plan, int stride, int first) {
+      super(Steps.toDoubles(plan), first);
       this.plan = plan;
       this.stride = stride;
-      this.first = Steps.checkFirst(first, plan.length);
-      this.next = first;
     }
 
     @Override
-    public double[] timesteps() {
-      return Steps.toDoubles(Arrays.copyOfRange(plan, first, plan.length));
+    LinearCombination noising(int index) {
+      return schedule.noising(plan[index]);
     }
 
     @Override
-    public NDArray noisy(NDArray clean, NDArray noise) {
-      double alphaCumprod = schedule.alphaCumprod(plan[first]);
-      return clean.mul(Math.sqrt(alphaCumprod)).addi(noise.mul(Math.sqrt(1 - alphaCumprod)));
-    }
-
-    @Override
-    public NDArray step(NDArray latents, NDArray modelOutput) {
-      Steps.checkLeft(next, plan.length);
-      int timestep = plan[next];
-      int taken = next - first;
-      next++;
-      if (taken == 1) {
+    NDArray take(int index, NDArray latents, NDArray modelOutput) {
+      int timestep = plan[index];
+      if (taken() == 1) {
         try (NDArray sum = modelOutput.add(outputs.get(0));
             NDArray from = start) {
           return move(from, timestep + stride, timestep, sum.muli(0.5));
         }
       }
-      if (taken == 0) {
+      if (taken() == 0) {
         start = latents.duplicate();
       }
       remember(modelOutput, latents.getManager());
@@ -125,14 +112,10 @@ public final class Pndm implements Scheduler {
     /** Equation 11 of the paper, which for one output is DDIM's step. */
     private NDArray move(NDArray latents, int from, int to, NDArray output) {
       double now = schedule.alphaCumprod(from);
-      double then = to >= 0 ? schedule.alphaCumprod(to) : lastAlphaCumprod();
-      LinearEstimate clean = config.predictionType().clean(now).scale(Math.sqrt(then));
-      LinearEstimate noise = config.predictionType().noise(now).scale(Math.sqrt(1 - then));
+      double then = schedule.alphaCumprod(to, config.setAlphaToOne().orElse(false));
+      LinearCombination clean = config.predictionType().clean(now).scale(Math.sqrt(then));
+      LinearCombination noise = config.predictionType().noise(now).scale(Math.sqrt(1 - then));
       return clean.plus(noise).of(latents, output);
-    }
-
-    private double lastAlphaCumprod() {
-      return config.setAlphaToOne().orElse(false) ? 1 : schedule.alphaCumprod(0);
     }
   }
 }

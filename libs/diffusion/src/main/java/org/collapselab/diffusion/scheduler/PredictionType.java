@@ -8,27 +8,27 @@ public enum PredictionType {
   /** The noise. */
   EPSILON("epsilon") {
     @Override
-    LinearEstimate clean(double alphaCumprod) {
+    LinearCombination clean(double alphaCumprod) {
       double root = Math.sqrt(alphaCumprod);
-      return new LinearEstimate(1 / root, -Math.sqrt(1 - alphaCumprod) / root);
+      return new LinearCombination(1 / root, -Math.sqrt(1 - alphaCumprod) / root);
     }
 
     @Override
-    LinearEstimate noise(double alphaCumprod) {
-      return new LinearEstimate(0, 1);
+    LinearCombination noise(double alphaCumprod) {
+      return new LinearCombination(0, 1);
     }
   },
 
   /** The velocity √ā·noise - √(1-ā)·clean (Salimans and Ho, 2022, appendix D). */
   V_PREDICTION("v_prediction") {
     @Override
-    LinearEstimate clean(double alphaCumprod) {
-      return new LinearEstimate(Math.sqrt(alphaCumprod), -Math.sqrt(1 - alphaCumprod));
+    LinearCombination clean(double alphaCumprod) {
+      return new LinearCombination(Math.sqrt(alphaCumprod), -Math.sqrt(1 - alphaCumprod));
     }
 
     @Override
-    LinearEstimate noise(double alphaCumprod) {
-      return new LinearEstimate(Math.sqrt(1 - alphaCumprod), Math.sqrt(alphaCumprod));
+    LinearCombination noise(double alphaCumprod) {
+      return new LinearCombination(Math.sqrt(1 - alphaCumprod), Math.sqrt(alphaCumprod));
     }
   };
 
@@ -43,7 +43,9 @@ public enum PredictionType {
     return id;
   }
 
-  abstract LinearEstimate clean(double alphaCumprod);
+  /** The clean image, of sample and output. */
+  abstract LinearCombination clean(double alphaCumprod);
 
-  abstract LinearEstimate noise(double alphaCumprod);
+  /** The noise, of sample and output. */
+  abstract LinearCombination noise(double alphaCumprod);
 }

@@ -2,7 +2,7 @@ package org.collapselab.diffusion.scheduler;
 
 import java.util.Arrays;
 
-/** The bounds every walk keeps to. */
+/** Which timesteps a plan of a number of steps visits. */
 final class Steps {
 
   private Steps() {}
@@ -35,20 +35,6 @@ final class Steps {
     if (steps < 1 || steps > config.trainTimesteps()) {
       throw new IllegalArgumentException(
           "steps: expected 1 to " + config.trainTimesteps() + ", was " + steps);
-    }
-  }
-
-  static int checkFirst(int first, int length) {
-    if (first < 0 || first >= length) {
-      throw new IllegalArgumentException(
-          "first step: expected 0 to " + (length - 1) + ", was " + first);
-    }
-    return first;
-  }
-
-  static void checkLeft(int next, int length) {
-    if (next >= length) {
-      throw new IllegalStateException("all " + length + " steps were taken");
     }
   }
 
