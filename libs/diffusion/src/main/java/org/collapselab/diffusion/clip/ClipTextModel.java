@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.collapselab.diffusion.nn.Layers;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
@@ -76,7 +77,7 @@ public final class ClipTextModel {
    */
   public <T> T lastHiddenState(Ops<T> ops, T ids) {
     T states = encoder.apply(ops, embed(ops, ids), config.encoder().layers());
-    return encoder.norm(ops, "text_model.final_layer_norm", states);
+    return encoder.norm(Layers.of(ops), "text_model.final_layer_norm", states);
   }
 
   /** The state [B,L,E] of each token before the last layer, not normalised; ids [B,L]. */
@@ -117,12 +118,9 @@ public final class ClipTextModel {
 
   private <T> T embed(Ops<T> ops, T ids) {
     int width = config.encoder().hiddenSize();
-    T tokens =
-        ops.parameter(
-            "text_model.embeddings.token_embedding.weight", config.vocabularySize(), width);
-    T positions =
-        ops.parameter(
-            "text_model.embeddings.position_embedding.weight", config.maxPositions(), width);
+    Layers<T> embeddings = Layers.of(ops).in("text_model.embeddings");
+    T tokens = embeddings.weight("token_embedding", config.vocabularySize(), width);
+    T positions = embeddings.weight("position_embedding", config.maxPositions(), width);
     T embedded = ops.embedding(tokens, ids);
     return ops.add(embedded, ops.leadingRows(positions, embedded, 0));
   }

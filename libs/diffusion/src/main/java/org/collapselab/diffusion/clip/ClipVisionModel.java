@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.collapselab.diffusion.nn.Layers;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
@@ -68,9 +69,10 @@ public final class ClipVisionModel {
    */
   public <T> T pooled(Ops<T> ops, T image) {
     // The name is misspelt so in transformers, and so in every checkpoint.
-    T x = encoder.norm(ops, "vision_model.pre_layrnorm", embed(ops, image));
+    Layers<T> layers = Layers.of(ops).in("vision_model");
+    T x = encoder.norm(layers, "pre_layrnorm", embed(layers.in("embeddings"), image));
     T states = encoder.apply(ops, x, config.encoder().layers());
-    return encoder.norm(ops, "vision_model.post_layernorm", ops.tokenAt(states, 0));
+    return encoder.norm(layers, "post_layernorm", ops.tokenAt(states, 0));
   }
 
   /** The image's features [B,P], not normalised; image [B,C,S,S]. */
@@ -88,16 +90,13 @@ public final class ClipVisionModel {
         || name.equals("vision_model.embeddings.position_ids");
   }
 
-  private <T> T embed(Ops<T> ops, T image) {
+  private <T> T embed(Layers<T> embeddings, T image) {
+    Ops<T> ops = embeddings.ops();
     int width = config.encoder().hiddenSize();
     int side = config.patchSize();
-    T patch =
-        ops.parameter(
-            "vision_model.embeddings.patch_embedding.weight", width, config.channels(), side, side);
-    T classToken = ops.parameter("vision_model.embeddings.class_embedding", width);
-    T positions =
-        ops.parameter(
-            "vision_model.embeddings.position_embedding.weight", config.patches() + 1, width);
+    T patch = embeddings.weight("patch_embedding", width, config.channels(), side, side);
+    T classToken = embeddings.parameter("class_embedding", width);
+    T positions = embeddings.weight("position_embedding", config.patches() + 1, width);
     T patches = ops.toTokens(ops.conv2d(image, patch, side, 0));
     T tokens = ops.prependToken(classToken, patches);
     return ops.add(tokens, ops.leadingRows(positions, tokens, 0));

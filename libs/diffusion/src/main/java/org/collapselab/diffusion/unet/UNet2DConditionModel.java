@@ -10,9 +10,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.collapselab.diffusion.nn.Layers;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
+import org.collapselab.diffusion.nn.ResnetBlock;
 import org.collapselab.diffusion.nn.ShapeOps;
 import org.collapselab.diffusion.nn.Weights;
 
@@ -25,11 +27,6 @@ import org.collapselab.diffusion.nn.Weights;
  * multiples of {@link UNetConfig#sizeMultiple}.
  */
 public final class UNet2DConditionModel implements Network {
-
-  /** Transformer2DModel fixes this one; the residual blocks' is configured. */
-  private static final double TRANSFORMER_NORM_EPSILON = 1e-6;
-
-  private static final double LAYER_NORM_EPSILON = 1e-5;
 
   private final UNetConfig config;
 
@@ -133,25 +130,22 @@ public final class UNet2DConditionModel implements Network {
 
   /** [B,T] to [B,4T], with the activation that every residual block begins with. */
   private <T> T timeEmbedding(Ops<T> ops, T sinusoidal) {
+    Layers<T> layers = Layers.of(ops).in("time_embedding");
     int in = config.timestepChannels();
     int width = timeEmbeddingWidth();
-    T hidden = ops.silu(linear(ops, "time_embedding.linear_1", sinusoidal, in, width));
-    return ops.silu(linear(ops, "time_embedding.linear_2", hidden, width, width));
+    T hidden = ops.silu(layers.linear("linear_1", sinusoidal, in, width));
+    return ops.silu(layers.linear("linear_2", hidden, width, width));
   }
 
   private int timeEmbeddingWidth() {
     return 4 * config.timestepChannels();
   }
 
-  private static <T> T linear(Ops<T> ops, String name, T x, int in, int out) {
-    return ops.linear(
-        x, ops.parameter(name + ".weight", out, in), ops.parameter(name + ".bias", out));
-  }
-
   /** One pass: what its blocks share is the embedding of the time and the context. */
   private final class Pass<T> {
 
     private final Ops<T> ops;
+    private final Layers<T> layers;
     private final T time;
     private final T context;
 
@@ -165,6 +159,7 @@ public final class UNet2DConditionModel implements Network {
 
     Pass(Ops<T> ops, T sinusoidal, T context, boolean rowsShared) {
       this.ops = ops;
+      this.layers = Layers.of(ops);
       this.time = ops.segment(List.of(sinusoidal), in -> timeEmbedding(ops, in.get(0)));
       this.context = context;
       this.rowsShared = rowsShared;
@@ -189,13 +184,7 @@ public final class UNet2DConditionModel implements Network {
       return ops.segment(
           List.of(h),
           in ->
-              conv(
-                  "conv_out",
-                  normSilu("conv_norm_out", in.get(0), last),
-                  last,
-                  config.outChannels(),
-                  3,
-                  1));
+              layers.conv2d("conv_out", normSilu(in.get(0), last), last, config.outChannels(), 3));
     }
 
     private T down(T x, int resolution) {
@@ -232,13 +221,8 @@ public final class UNet2DConditionModel implements Network {
           : ops.segment(
               List.of(h),
               in ->
-                  conv(
-                      block + ".upsamplers.0.conv",
-                      ops.upsampleNearest2x(in.get(0)),
-                      out,
-                      out,
-                      3,
-                      1));
+                  layers.conv2d(
+                      block + ".upsamplers.0.conv", ops.upsampleNearest2x(in.get(0)), out, out, 3));
     }
 
     /** The resolution whose transformer blocks follow the residual blocks, if any do. */
@@ -255,7 +239,14 @@ public final class UNet2DConditionModel implements Network {
       T h =
           ops.segment(
               List.of(x, time),
-              given -> resnet(block + ".resnets." + layer, given.get(0), given.get(1), in, out));
+              given ->
+                  new ResnetBlock<>(
+                          layers.in(block + ".resnets." + layer),
+                          config.normGroups(),
+                          config.normEpsilon(),
+                          in,
+                          out)
+                      .apply(given.get(0), given.get(1), timeEmbeddingWidth()));
       if (attention.isEmpty()) {
         return h;
       }
@@ -265,141 +256,23 @@ public final class UNet2DConditionModel implements Network {
       return ops.segment(
           List.of(h, context),
           given ->
-              new Transformer(block + ".attentions." + layer, out, heads)
-                  .run(given.get(0), given.get(1), doubling));
+              new Transformer2DModel<>(
+                      layers.in(block + ".attentions." + layer), config, out, heads)
+                  .apply(given.get(0), given.get(1), doubling));
     }
 
     private void keep(T h) {
       skips.push(new Skip<>(h, channels, rowsShared));
     }
 
-    private T resnet(String name, T x, T time, int in, int out) {
-      T h = normSilu(name + ".norm1", x, in);
-      T weight = ops.parameter(name + ".conv1.weight", out, in, 3, 3);
-      T bias = ops.parameter(name + ".conv1.bias", out);
-      T shift = linear(ops, name + ".time_emb_proj", time, timeEmbeddingWidth(), out);
-      h = ops.conv2dPerChannel(h, weight, bias, 1, 1, shift);
-      h = normSilu(name + ".norm2", h, out);
-      return ops.conv2dAdd(
-          h,
-          ops.parameter(name + ".conv2.weight", out, out, 3, 3),
-          ops.parameter(name + ".conv2.bias", out),
-          1,
-          1,
-          in == out ? x : conv(name + ".conv_shortcut", x, in, out, 1, 1));
-    }
-
     private T convSegment(String name, T x, int in, int out, int stride) {
-      return ops.segment(List.of(x), given -> conv(name, given.get(0), in, out, 3, stride));
+      return ops.segment(
+          List.of(x), given -> layers.conv2d(name, given.get(0), in, out, 3, stride, 1));
     }
 
-    private T normSilu(String name, T x, int width) {
-      return ops.groupNormSilu(
-          x,
-          config.normGroups(),
-          ops.parameter(name + ".weight", width),
-          ops.parameter(name + ".bias", width),
-          config.normEpsilon());
-    }
-
-    private T conv(String name, T x, int in, int out, int kernel, int stride) {
-      return ops.conv2d(
-          x,
-          ops.parameter(name + ".weight", out, in, kernel, kernel),
-          ops.parameter(name + ".bias", out),
-          stride,
-          kernel / 2);
-    }
-
-    /** A Transformer2DModel of one block. */
-    private final class Transformer {
-
-      private final String name;
-      private final String block;
-      private final int channels;
-      private final int heads;
-
-      Transformer(String name, int channels, int heads) {
-        this.name = name;
-        this.block = name + ".transformer_blocks.0";
-        this.channels = channels;
-        this.heads = heads;
-      }
-
-      T run(T image, T text, boolean doubling) {
-        T h =
-            ops.groupNorm(
-                image,
-                config.normGroups(),
-                ops.parameter(name + ".norm.weight", channels),
-                ops.parameter(name + ".norm.bias", channels),
-                TRANSFORMER_NORM_EPSILON);
-        if (config.linearProjection()) {
-          h = linear(ops, name + ".proj_in", ops.toTokens(h), channels, channels);
-        } else {
-          h = ops.toTokens(conv(name + ".proj_in", h, channels, channels, 1, 1));
-        }
-        h = attendTokens(h);
-        T x = image;
-        if (doubling) {
-          h = ops.twice(h);
-          x = ops.twice(x);
-        }
-        h = feedForward(attendText(h, text));
-        if (config.linearProjection()) {
-          h = ops.toImage(linear(ops, name + ".proj_out", h, channels, channels), x);
-        } else {
-          h = conv(name + ".proj_out", ops.toImage(h, x), channels, channels, 1, 1);
-        }
-        return ops.add(x, h);
-      }
-
-      private T attendTokens(T x) {
-        T mixed =
-            ops.selfAttention(
-                layerNorm(block + ".norm1", x),
-                ops.parameter(block + ".attn1.to_q.weight", channels, channels),
-                ops.parameter(block + ".attn1.to_k.weight", channels, channels),
-                ops.parameter(block + ".attn1.to_v.weight", channels, channels),
-                heads);
-        return linearAdd(block + ".attn1.to_out.0", mixed, channels, x);
-      }
-
-      private T attendText(T x, T text) {
-        int width = config.crossAttentionDim();
-        T normed = layerNorm(block + ".norm2", x);
-        T query =
-            ops.linear(normed, ops.parameter(block + ".attn2.to_q.weight", channels, channels));
-        T key = ops.linear(text, ops.parameter(block + ".attn2.to_k.weight", channels, width));
-        T value = ops.linear(text, ops.parameter(block + ".attn2.to_v.weight", channels, width));
-        T mixed = ops.attention(query, key, value, heads);
-        return linearAdd(block + ".attn2.to_out.0", mixed, channels, x);
-      }
-
-      private T feedForward(T x) {
-        T gated =
-            ops.linearGeglu(
-                layerNorm(block + ".norm3", x),
-                ops.parameter(block + ".ff.net.0.proj.weight", 8L * channels, channels),
-                ops.parameter(block + ".ff.net.0.proj.bias", 8L * channels));
-        return linearAdd(block + ".ff.net.2", gated, 4 * channels, x);
-      }
-
-      private T linearAdd(String layer, T x, int in, T other) {
-        return ops.linearAdd(
-            x,
-            ops.parameter(layer + ".weight", channels, in),
-            ops.parameter(layer + ".bias", channels),
-            other);
-      }
-
-      private T layerNorm(String layer, T x) {
-        return ops.layerNorm(
-            x,
-            ops.parameter(layer + ".weight", channels),
-            ops.parameter(layer + ".bias", channels),
-            LAYER_NORM_EPSILON);
-      }
+    private T normSilu(T x, int width) {
+      return layers.groupNormSilu(
+          "conv_norm_out", x, config.normGroups(), width, config.normEpsilon());
     }
   }
 

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.collapselab.diffusion.nn.Layers;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
+import org.collapselab.diffusion.nn.ResnetBlock;
 import org.collapselab.diffusion.nn.ShapeOps;
 import org.collapselab.diffusion.nn.Weights;
 
@@ -94,23 +96,22 @@ public final class AutoencoderKl {
     int last = channels.size() - 1;
     int moments = 2 * config.latentChannels();
 
-    T x = conv(ops, "encoder.conv_in", image, config.inChannels(), channels.get(0), 3);
+    Layers<T> encoder = Layers.of(ops).in("encoder");
+    T x = encoder.conv2d("conv_in", image, config.inChannels(), channels.get(0), 3);
     int in = channels.get(0);
     for (int block = 0; block <= last; block++) {
-      String name = "encoder.down_blocks." + block;
+      Layers<T> down = encoder.in("down_blocks." + block);
       int out = channels.get(block);
       for (int layer = 0; layer < config.layersPerBlock(); layer++) {
-        x = resnet(ops, name + ".resnets." + layer, x, layer == 0 ? in : out, out);
+        x = resnet(down.in("resnets." + layer), x, layer == 0 ? in : out, out);
       }
       if (block < last) {
-        x = downsample(ops, name + ".downsamplers.0.conv", x, out);
+        x = down.conv2d("downsamplers.0.conv", ops.padBottomRight(x), out, out, 3, 2, 0);
       }
       in = out;
     }
-    x = middle(ops, "encoder.mid_block", x, in);
-    x = normSilu(ops, "encoder.conv_norm_out", x, in);
-    x = conv(ops, "encoder.conv_out", x, in, moments, 3);
-    x = config.quantConv() ? conv(ops, "quant_conv", x, moments, moments, 1) : x;
+    x = end(encoder, middle(encoder.in("mid_block"), x, in), in, moments);
+    x = config.quantConv() ? Layers.of(ops).conv2d("quant_conv", x, moments, moments, 1) : x;
     T logVariance = ops.chunk(x, 2, 1, 1);
     return ops.concatChannels(
         ops.chunk(x, 2, 1, 0), ops.clamp(logVariance, LEAST_LOG_VARIANCE, MOST_LOG_VARIANCE));
@@ -138,84 +139,58 @@ public final class AutoencoderKl {
     int z = config.latentChannels();
     int in = channels.get(last);
 
-    T x = config.postQuantConv() ? conv(ops, "post_quant_conv", latent, z, z, 1) : latent;
-    x = conv(ops, "decoder.conv_in", x, z, in, 3);
-    x = middle(ops, "decoder.mid_block", x, in);
+    Layers<T> decoder = Layers.of(ops).in("decoder");
+    T x =
+        config.postQuantConv() ? Layers.of(ops).conv2d("post_quant_conv", latent, z, z, 1) : latent;
+    x = decoder.conv2d("conv_in", x, z, in, 3);
+    x = middle(decoder.in("mid_block"), x, in);
     for (int block = 0; block <= last; block++) {
-      String name = "decoder.up_blocks." + block;
+      Layers<T> up = decoder.in("up_blocks." + block);
       int out = channels.get(last - block);
       for (int layer = 0; layer <= config.layersPerBlock(); layer++) {
-        x = resnet(ops, name + ".resnets." + layer, x, layer == 0 ? in : out, out);
+        x = resnet(up.in("resnets." + layer), x, layer == 0 ? in : out, out);
       }
       if (block < last) {
-        x = conv(ops, name + ".upsamplers.0.conv", ops.upsampleNearest2x(x), out, out, 3);
+        x = up.conv2d("upsamplers.0.conv", ops.upsampleNearest2x(x), out, out, 3);
       }
       in = out;
     }
-    x = normSilu(ops, "decoder.conv_norm_out", x, in);
-    return conv(ops, "decoder.conv_out", x, in, config.outChannels(), 3);
+    return end(decoder, x, in, config.outChannels());
   }
 
   /** x [B,F,h,w] at the coarsest resolution, to the same shape. */
-  private <T> T middle(Ops<T> ops, String name, T x, int features) {
-    T y = resnet(ops, name + ".resnets.0", x, features, features);
+  private <T> T middle(Layers<T> layers, T x, int features) {
+    T y = resnet(layers.in("resnets.0"), x, features, features);
     if (config.midBlockAttention()) {
-      y = attention(ops, name + ".attentions.0", y, features);
+      y = attention(layers.in("attentions.0"), y, features);
     }
-    return resnet(ops, name + ".resnets.1", y, features, features);
+    return resnet(layers.in("resnets.1"), y, features, features);
+  }
+
+  /** x [B,F,H,W] to what encoder or decoder gives, [B,O,H,W]. */
+  private <T> T end(Layers<T> layers, T x, int features, int out) {
+    int groups = config.normNumGroups();
+    T y = layers.groupNormSilu("conv_norm_out", x, groups, features, EPSILON);
+    return layers.conv2d("conv_out", y, features, out, 3);
   }
 
   /** x [B,I,H,W] to [B,O,H,W]. */
-  private <T> T resnet(Ops<T> ops, String name, T x, int in, int out) {
-    T y = conv(ops, name + ".conv1", normSilu(ops, name + ".norm1", x, in), in, out, 3);
-    return ops.conv2dAdd(
-        normSilu(ops, name + ".norm2", y, out),
-        ops.parameter(name + ".conv2.weight", out, out, 3, 3),
-        ops.parameter(name + ".conv2.bias", out),
-        1,
-        1,
-        in == out ? x : conv(ops, name + ".conv_shortcut", x, in, out, 1));
+  private <T> T resnet(Layers<T> layers, T x, int in, int out) {
+    return new ResnetBlock<>(layers, config.normNumGroups(), EPSILON, in, out).apply(x);
   }
 
   /** One head over all positions of x [B,F,H,W], added to x. */
-  private <T> T attention(Ops<T> ops, String name, T x, int features) {
-    T tokens = ops.toTokens(norm(ops, name + ".group_norm", x, features));
+  private <T> T attention(Layers<T> layers, T x, int features) {
+    Ops<T> ops = layers.ops();
+    T normed = layers.groupNorm("group_norm", x, config.normNumGroups(), features, EPSILON);
+    T tokens = ops.toTokens(normed);
     T mixed =
         ops.attention(
-            linear(ops, name + ".to_q", tokens, features),
-            linear(ops, name + ".to_k", tokens, features),
-            linear(ops, name + ".to_v", tokens, features),
+            layers.linear("to_q", tokens, features, features),
+            layers.linear("to_k", tokens, features, features),
+            layers.linear("to_v", tokens, features, features),
             1);
-    return ops.add(x, ops.toImage(linear(ops, name + ".to_out.0", mixed, features), x));
-  }
-
-  /** x [B,F,H,W] to [B,F,H/2,W/2]. */
-  private <T> T downsample(Ops<T> ops, String name, T x, int features) {
-    T weight = ops.parameter(name + ".weight", features, features, 3, 3);
-    T bias = ops.parameter(name + ".bias", features);
-    return ops.conv2d(ops.padBottomRight(x), weight, bias, 2, 0);
-  }
-
-  private <T> T conv(Ops<T> ops, String name, T x, int in, int out, int kernel) {
-    T weight = ops.parameter(name + ".weight", out, in, kernel, kernel);
-    return ops.conv2d(x, weight, ops.parameter(name + ".bias", out), 1, kernel / 2);
-  }
-
-  private <T> T norm(Ops<T> ops, String name, T x, int features) {
-    T weight = ops.parameter(name + ".weight", features);
-    T bias = ops.parameter(name + ".bias", features);
-    return ops.groupNorm(x, config.normNumGroups(), weight, bias, EPSILON);
-  }
-
-  private <T> T normSilu(Ops<T> ops, String name, T x, int features) {
-    T weight = ops.parameter(name + ".weight", features);
-    T bias = ops.parameter(name + ".bias", features);
-    return ops.groupNormSilu(x, config.normNumGroups(), weight, bias, EPSILON);
-  }
-
-  private <T> T linear(Ops<T> ops, String name, T tokens, int features) {
-    T weight = ops.parameter(name + ".weight", features, features);
-    return ops.linear(tokens, weight, ops.parameter(name + ".bias", features));
+    return ops.add(x, ops.toImage(layers.linear("to_out.0", mixed, features, features), x));
   }
 
   private record Encoder(AutoencoderKl autoencoder) implements Network {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.collapselab.diffusion.nn.Layers;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
@@ -116,66 +117,60 @@ public record DinoV2(int width, int layers, int heads, int grid, Names names) {
   }
 
   private <T> T features(Ops<T> ops, T image) {
-    String projection = "embeddings.patch_embeddings.projection.";
-    T weight = parameter(ops, projection + "weight", width, 3, PATCH, PATCH);
-    T bias = parameter(ops, projection + "bias", width);
-    T patches = ops.toTokens(ops.conv2d(image, weight, bias, PATCH, 0));
-    T tokens = ops.prependToken(parameter(ops, "embeddings.cls_token", 1, 1, width), patches);
+    Layers<T> root = root(ops);
+    String projection = "embeddings.patch_embeddings.projection";
+    T patches = ops.toTokens(root.conv2d(projection, image, 3, width, PATCH, PATCH, 0));
+    T tokens = ops.prependToken(root.parameter("embeddings.cls_token", 1, 1, width), patches);
     T x = ops.add(tokens, positions(ops));
     for (int i = 0; i < layers; i++) {
-      x = layer(ops, "encoder.layer." + i, x);
+      x = layer(root.in("encoder.layer." + i), x);
     }
-    return norm(ops, "layernorm", ops.tokenAt(x, 0));
+    return norm(root, "layernorm", ops.tokenAt(x, 0));
   }
 
   private <T> T positions(Ops<T> ops) {
     long learnt = 1L + (long) grid * grid;
-    T positions = parameter(ops, "embeddings.position_embeddings", 1, learnt, width);
+    T positions = root(ops).parameter("embeddings.position_embeddings", 1, learnt, width);
     return grid == PATCHES
         ? positions
         : ops.resizePositions(positions, grid, PATCHES, (PATCHES + GRID_OFFSET) / grid);
   }
 
-  private <T> T layer(Ops<T> ops, String layer, T x) {
-    T attended = attention(ops, layer, norm(ops, layer + ".norm1", x));
-    T y = ops.add(x, scaled(ops, layer + ".layer_scale1", attended));
-    T z = linear(ops, layer + ".mlp.fc1", norm(ops, layer + ".norm2", y), width, 4 * width);
-    z = linear(ops, layer + ".mlp.fc2", ops.gelu(z), 4 * width, width);
-    return ops.add(y, scaled(ops, layer + ".layer_scale2", z));
+  private <T> Layers<T> root(Ops<T> ops) {
+    return new Layers<>(ops, names::of);
   }
 
-  private <T> T attention(Ops<T> ops, String layer, T x) {
+  private <T> T layer(Layers<T> layer, T x) {
+    Ops<T> ops = layer.ops();
+    T attended = attention(layer, norm(layer, "norm1", x));
+    T y = ops.add(x, scaled(layer, "layer_scale1", attended));
+    T z = layer.linear("mlp.fc1", norm(layer, "norm2", y), width, 4L * width);
+    z = layer.linear("mlp.fc2", ops.gelu(z), 4L * width, width);
+    return ops.add(y, scaled(layer, "layer_scale2", z));
+  }
+
+  private <T> T attention(Layers<T> layer, T x) {
     List<T> inputs =
         switch (names) {
           case TRANSFORMERS ->
               Stream.of("query", "key", "value")
-                  .map(part -> linear(ops, layer + ".attention.attention." + part, x, width, width))
+                  .map(part -> layer.linear("attention.attention." + part, x, width, width))
                   .toList();
           case ORIGINAL -> {
-            T joined = linear(ops, layer + ".attn.qkv", x, width, 3 * width);
-            yield IntStream.range(0, 3).mapToObj(i -> ops.chunk(joined, 3, -1, i)).toList();
+            T joined = layer.linear("attn.qkv", x, width, 3L * width);
+            yield IntStream.range(0, 3).mapToObj(i -> layer.ops().chunk(joined, 3, -1, i)).toList();
           }
         };
-    T mixed = ops.attention(inputs.get(0), inputs.get(1), inputs.get(2), heads);
-    return linear(ops, layer + ".attention.output.dense", mixed, width, width);
+    T mixed = layer.ops().attention(inputs.get(0), inputs.get(1), inputs.get(2), heads);
+    return layer.linear("attention.output.dense", mixed, width, width);
   }
 
-  private <T> T scaled(Ops<T> ops, String scale, T x) {
-    return ops.multiply(x, parameter(ops, scale + ".lambda1", width));
+  private <T> T scaled(Layers<T> layer, String scale, T x) {
+    return layer.ops().multiply(x, layer.parameter(scale + ".lambda1", width));
   }
 
-  private <T> T norm(Ops<T> ops, String norm, T x) {
-    T weight = parameter(ops, norm + ".weight", width);
-    return ops.layerNorm(x, weight, parameter(ops, norm + ".bias", width), EPSILON);
-  }
-
-  private <T> T linear(Ops<T> ops, String linear, T x, int in, int out) {
-    T weight = parameter(ops, linear + ".weight", out, in);
-    return ops.linear(x, weight, parameter(ops, linear + ".bias", out));
-  }
-
-  private <T> T parameter(Ops<T> ops, String name, long... shape) {
-    return ops.parameter(names.of(name), shape);
+  private <T> T norm(Layers<T> module, String norm, T x) {
+    return module.layerNorm(norm, x, width, EPSILON);
   }
 
   private record Features(DinoV2 network) implements Network {

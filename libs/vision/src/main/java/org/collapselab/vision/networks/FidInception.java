@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.collapselab.diffusion.nn.Layers;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
@@ -77,7 +78,7 @@ public final class FidInception {
   }
 
   private <T> T stem(Ops<T> ops, T image) {
-    ConvolutionUnit<T> unit = new ConvolutionUnit<>(ops, "");
+    ConvolutionUnit<T> unit = new ConvolutionUnit<>(Layers.of(ops));
     T x = unit.apply("Conv2d_1a_3x3", image, 3, 32, 3, 2, 0);
     x = unit.apply("Conv2d_2a_3x3", x, 32, 32, 3, 1, 0);
     x = unit.apply("Conv2d_2b_3x3", x, 32, 64, 3);
@@ -85,7 +86,7 @@ public final class FidInception {
   }
 
   private <T> T stemEnd(Ops<T> ops, T x) {
-    ConvolutionUnit<T> unit = new ConvolutionUnit<>(ops, "");
+    ConvolutionUnit<T> unit = new ConvolutionUnit<>(Layers.of(ops));
     T y = unit.apply("Conv2d_3b_1x1", x, 64, 80, 1);
     y = unit.apply("Conv2d_4a_3x3", y, 80, 192, 3, 1, 0);
     return ops.maxPool(y, 3, 2, 0);

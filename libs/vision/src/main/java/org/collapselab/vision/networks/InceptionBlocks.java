@@ -1,5 +1,6 @@
 package org.collapselab.vision.networks;
 
+import org.collapselab.diffusion.nn.Layers;
 import org.collapselab.diffusion.nn.Ops;
 
 /**
@@ -86,6 +87,6 @@ record InceptionBlocks<T>(Ops<T> ops) {
   }
 
   private ConvolutionUnit<T> unit(String block) {
-    return new ConvolutionUnit<>(ops, block + ".");
+    return new ConvolutionUnit<>(Layers.of(ops).in(block));
   }
 }
