@@ -12,6 +12,7 @@ import org.collapselab.diffusion.data.ImageDecoder;
 import org.collapselab.diffusion.data.RgbImage;
 import org.collapselab.diffusion.pipeline.Reconstruction;
 import org.collapselab.vision.judgement.ImageJudge;
+import org.collapselab.vision.judgement.Policy;
 import org.collapselab.vision.judgement.Verdict;
 
 /**
@@ -51,7 +52,8 @@ class Judges {
           realDatasets.get(name.realDataset()).images().stream()
               .map(image -> reconstructed(image, autoencoder, name.size()))
               .toList();
-      return ImageJudge.calibrate(models.clip(name.checkpoint()), real, name.falseRejectionRate());
+      return ImageJudge.calibrate(
+          models.clip(name.checkpoint()), Policy.STANDARD, real, name.falseRejectionRate());
     }
   }
 

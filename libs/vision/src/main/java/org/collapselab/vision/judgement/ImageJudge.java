@@ -32,15 +32,17 @@ public final class ImageJudge {
    * Learns from real images.
    *
    * @param clip stays the caller's to close
+   * @param policy what an image can be rejected for
    * @param falseRejectionRate as of {@link Judge#calibrate}
    */
   public static ImageJudge calibrate(
-      ClipFeatures clip, List<Captioned> real, double falseRejectionRate) {
+      ClipFeatures clip, Policy policy, List<Captioned> real, double falseRejectionRate) {
     List<RgbImage> images = real.stream().map(Captioned::image).toList();
     List<String> captions = real.stream().map(Captioned::caption).toList();
     return new ImageJudge(
         clip,
-        Judge.calibrate(images, clip.images(images), clip.texts(captions), falseRejectionRate));
+        Judge.calibrate(
+            policy, images, clip.images(images), clip.texts(captions), falseRejectionRate));
   }
 
   /**

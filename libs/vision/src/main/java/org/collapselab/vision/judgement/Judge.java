@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.collapselab.diffusion.data.RgbImage;
-import org.collapselab.vision.features.Embeddings;
 import org.collapselab.vision.metrics.Alignment;
 
 /**
@@ -24,17 +23,14 @@ import org.collapselab.vision.metrics.Alignment;
  */
 public final class Judge {
 
-  private static final String AGREEMENT = "agreement";
-
-  private final Typicality features;
-  private final Typicality colours;
+  private final Policy policy;
+  private final Reference reference;
   private final Map<Criterion, Tail> tails;
   private final double threshold;
 
-  private Judge(
-      Typicality features, Typicality colours, Map<Criterion, Tail> tails, double threshold) {
-    this.features = features;
-    this.colours = colours;
+  private Judge(Policy policy, Reference reference, Map<Criterion, Tail> tails, double threshold) {
+    this.policy = policy;
+    this.reference = reference;
     this.tails = tails;
     this.threshold = threshold;
   }
@@ -42,19 +38,56 @@ public final class Judge {
   /**
    * Learns from real images.
    *
+   * @param policy what an image can be rejected for
    * @param images N real images
    * @param embeddings of the images, [N, D]; only their directions count
-   * @param captionEmbeddings of the images' captions, [N, D]
+   * @param captionEmbeddings of the images' captions, [N, D]; without rows if they have none, and
+   *     then {@link Criterion#OFF_PROMPT} cannot be a criterion
    * @param falseRejectionRate the fraction of real images that may be rejected, above 0, below 1
    * @throws IllegalArgumentException if there are too few images for this rate, or the numbers of
    *     rows differ
    */
   public static Judge calibrate(
+      Policy policy,
       List<RgbImage> images,
       float[][] embeddings,
       float[][] captionEmbeddings,
       double falseRejectionRate) {
     int n = images.size();
+    int rejected = rejected(falseRejectionRate, n);
+    boolean captioned = captionEmbeddings.length > 0;
+    if (embeddings.length != n || (captioned && captionEmbeddings.length != n)) {
+      throw new IllegalArgumentException(
+          "embeddings: expected a row for each of %d images, got %d and %d"
+              .formatted(n, embeddings.length, captionEmbeddings.length));
+    }
+    requireCaptions(policy, captioned);
+    List<Look> looks = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      OptionalDouble agreement =
+          captioned
+              ? OptionalDouble.of(Alignment.cosine(embeddings[i], captionEmbeddings[i]))
+              : OptionalDouble.empty();
+      looks.add(Look.at(images.get(i), embeddings[i], agreement, policy));
+    }
+    Reference reference = Reference.of(looks, policy);
+    Map<Criterion, Tail> tails = new EnumMap<>(Criterion.class);
+    for (Criterion criterion : policy.criteria()) {
+      tails.put(
+          criterion,
+          Tail.of(
+              reference.own().stream()
+                  .mapToDouble(own -> criterion.badness(own.get(criterion.score())))
+                  .toArray()));
+    }
+    double[] least = new double[n];
+    Arrays.setAll(least, i -> leastWithoutItself(tails, reference.own().get(i)));
+    Arrays.sort(least);
+    return new Judge(policy, reference, tails, least[rejected - 1]);
+  }
+
+  /** How many of N real images a rate rejects. */
+  private static int rejected(double falseRejectionRate, int n) {
     if (!(falseRejectionRate > 0 && falseRejectionRate < 1)) {
       throw new IllegalArgumentException(
           "falseRejectionRate: expected more than 0 and less than 1, got " + falseRejectionRate);
@@ -68,36 +101,14 @@ public final class Judge {
                   falseRejectionRate,
                   n));
     }
-    if (embeddings.length != n || captionEmbeddings.length != n) {
-      throw new IllegalArgumentException(
-          "embeddings: expected a row for each of %d images, got %d and %d"
-              .formatted(n, embeddings.length, captionEmbeddings.length));
-    }
-    List<PixelMeasures> pixels = images.stream().map(PixelMeasures::of).toList();
-    double[][] directions =
-        Arrays.stream(embeddings).map(Judge::direction).toArray(double[][]::new);
-    double[][] colours = pixels.stream().map(Judge::colour).toArray(double[][]::new);
-    double[] featureDistances = Typicality.crossFit(directions);
-    double[] colourDistances = Typicality.crossFit(colours);
-    double[] agreement = Alignment.cosines(embeddings, captionEmbeddings);
+    return rejected;
+  }
 
-    List<Map<String, Double>> scores = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      scores.add(scores(pixels.get(i), featureDistances[i], colourDistances[i], agreement[i]));
+  private static void requireCaptions(Policy policy, boolean captioned) {
+    if (policy.has(Criterion.OFF_PROMPT) && !captioned) {
+      throw new IllegalArgumentException(
+          "criteria: %s expects images with captions".formatted(Criterion.OFF_PROMPT.specName()));
     }
-    Map<Criterion, Tail> tails = new EnumMap<>(Criterion.class);
-    for (Criterion criterion : Criterion.values()) {
-      tails.put(
-          criterion,
-          Tail.of(
-              scores.stream()
-                  .mapToDouble(own -> criterion.badness(own.get(criterion.score())))
-                  .toArray()));
-    }
-    double[] least = new double[n];
-    Arrays.setAll(least, i -> leastWithoutItself(tails, scores.get(i)));
-    Arrays.sort(least);
-    return new Judge(Typicality.of(directions), Typicality.of(colours), tails, least[rejected - 1]);
   }
 
   /**
@@ -107,59 +118,45 @@ public final class Judge {
    * @param captionEmbedding of the caption it should show, [D]
    */
   public Verdict judge(RgbImage image, float[] embedding, float[] captionEmbedding) {
-    PixelMeasures pixels = PixelMeasures.of(image);
     double agreement = Alignment.cosine(embedding, captionEmbedding);
-    SortedMap<String, Double> scores =
-        scores(
-            pixels,
-            features.distance(direction(embedding)),
-            colours.distance(colour(pixels)),
-            agreement);
+    return judge(Look.at(image, embedding, OptionalDouble.of(agreement), policy));
+  }
+
+  /**
+   * Judges an image without a caption.
+   *
+   * @throws IllegalArgumentException if agreement with the caption is a criterion
+   */
+  public Verdict judge(RgbImage image, float[] embedding) {
+    requireCaptions(policy, false);
+    return judge(Look.at(image, embedding, OptionalDouble.empty(), policy));
+  }
+
+  private Verdict judge(Look look) {
+    SortedMap<String, Double> scores = reference.scores(look);
     double least = 1;
     List<String> reasons = new ArrayList<>();
-    for (Criterion criterion : Criterion.values()) {
+    for (Criterion criterion : policy.criteria()) {
       double value = scores.get(criterion.score());
       double beyond = tails.get(criterion).beyond(criterion.badness(value));
       least = Math.min(least, beyond);
       if (beyond < threshold) {
         reasons.add(criterion.reason(value, beyond));
       }
+      if (criterion == Criterion.OFF_PROMPT) {
+        scores.put("agreementPercentile", 100 * beyond);
+      }
     }
-    double asLow = tails.get(Criterion.OFF_PROMPT).beyond(Criterion.OFF_PROMPT.badness(agreement));
-    scores.put("agreementPercentile", 100 * asLow);
     scores.put(Verdict.TYPICALITY, least);
     return new Verdict(reasons.isEmpty(), scores, reasons);
   }
 
   private static double leastWithoutItself(Map<Criterion, Tail> tails, Map<String, Double> scores) {
     double least = 1;
-    for (Criterion criterion : Criterion.values()) {
-      double badness = criterion.badness(scores.get(criterion.score()));
-      least = Math.min(least, tails.get(criterion).without(badness).beyond(badness));
+    for (Map.Entry<Criterion, Tail> tail : tails.entrySet()) {
+      double badness = tail.getKey().badness(scores.get(tail.getKey().score()));
+      least = Math.min(least, tail.getValue().without(badness).beyond(badness));
     }
     return least;
-  }
-
-  private static SortedMap<String, Double> scores(
-      PixelMeasures pixels, double featureDistance, double colourDistance, double agreement) {
-    SortedMap<String, Double> scores = new TreeMap<>();
-    scores.put("deviation", pixels.deviation());
-    scores.put("entropy", pixels.entropy());
-    scores.put("sharpness", pixels.sharpness());
-    scores.put("colourDistance", colourDistance);
-    scores.put("featureDistance", featureDistance);
-    scores.put(AGREEMENT, agreement);
-    return scores;
-  }
-
-  private static double[] direction(float[] embedding) {
-    float[] unit = Embeddings.unit(embedding);
-    double[] direction = new double[unit.length];
-    Arrays.setAll(direction, i -> unit[i]);
-    return direction;
-  }
-
-  private static double[] colour(PixelMeasures pixels) {
-    return pixels.colour().stream().mapToDouble(Double::doubleValue).toArray();
   }
 }
