@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       MetricsCommand.class,
       PretrainCommand.class,
       GoldensCommand.class,
+      JudgeCommand.class,
+      ProvenanceCommand.class,
       DoctorCommand.class
     },
     footerHeading = "%nExit status:%n",

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +20,6 @@ class MetricsCommandTest {
       Path.of(System.getProperty("lab.root"), "deploy/datasets/emoji-people");
 
   @TempDir static Path folder;
-
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeAll
   static void halves() throws IOException {
@@ -47,12 +41,13 @@ class MetricsCommandTest {
   @Test
   void shouldMeasureAFolderAgainstAnother() throws IOException {
     // When
-    int status =
-        lab("metrics", "--real", path(0), "--generated", path(1), "--replicates", "40", "--json");
+    LabCall lab =
+        LabCall.of(
+            "metrics", "--real", path(0), "--generated", path(1), "--replicates", "40", "--json");
 
     // Then
-    assertThat(status).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    JsonNode json = new ObjectMapper().readTree(out.toByteArray());
+    assertThat(lab.status()).as(lab.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(lab.out());
     assertThat(json.get("network").get("identity").asText()).matches("small-clip@[0-9a-f]{8}");
     assertThat(json.get("network").get("weights").asText()).isEqualTo("of the model under study");
     assertThat(json.get("generated").asInt()).isEqualTo(48);
@@ -70,8 +65,8 @@ class MetricsCommandTest {
   @Test
   void shouldShowATableWithGroupsAndADifference() {
     // When
-    int status =
-        lab(
+    LabCall lab =
+        LabCall.of(
             "metrics",
             "--real",
             path(0),
@@ -87,8 +82,8 @@ class MetricsCommandTest {
             "40");
 
     // Then
-    assertThat(status).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(lab.status()).as(lab.err()).isZero();
+    assertThat(lab.out())
         .contains("48 generated images, 48 real ones")
         .contains("KD (small CLIP)")
         .contains("alignment (small CLIP)")
@@ -99,31 +94,21 @@ class MetricsCommandTest {
 
   @Test
   void shouldSayWhatIsWrong() {
-    assertThat(lab("metrics", "--real", path(0), "--generated", path(2)))
-        .isEqualTo(ExitStatus.BAD_INPUT.code());
-    assertThat(lab("metrics", "--real", path(0), "--generated", path(1), "--metrics", "fid"))
-        .isEqualTo(ExitStatus.BAD_INPUT.code());
-    assertThat(
-            lab("metrics", "--real", path(0), "--generated", path(1), "--network", "fid-inception"))
-        .isEqualTo(ExitStatus.BAD_INPUT.code());
-    assertThat(lab("metrics", "--real", path(0), "--generated", path(1), "--by", "height"))
-        .isEqualTo(ExitStatus.BAD_INPUT.code());
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("half2: no such folder")
-        .contains("metrics: expected names of fd, kd")
-        .contains("expected fid-inception=FILE")
+    assertThat(LabCall.refusal("metrics", "--real", path(0), "--generated", path(2)))
+        .contains("half2: no such folder");
+    assertThat(refusalOfHalves("--metrics", "fid")).contains("metrics: expected names of fd, kd");
+    assertThat(refusalOfHalves("--network", "fid-inception"))
+        .contains("expected fid-inception=FILE");
+    assertThat(refusalOfHalves("--by", "height"))
         .contains("no generated image has the attribute \"height\"");
+    assertThat(refusalOfHalves("--keep", "3")).contains("keep: expected at least 32 images, got 3");
+  }
+
+  private static String refusalOfHalves(String option, String value) {
+    return LabCall.refusal("metrics", "--real", path(0), "--generated", path(1), option, value);
   }
 
   private static String path(int half) {
     return folder.resolve("half" + half).toString();
-  }
-
-  private int lab(String... arguments) {
-    return Lab.execute(
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8)),
-        arguments);
   }
 }
