@@ -1,5 +1,6 @@
 package org.collapselab.curator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,8 +36,10 @@ import org.collapselab.contracts.event.ImageGenerated;
 import org.collapselab.contracts.event.ImageJudged;
 import org.collapselab.contracts.event.Purpose;
 import org.collapselab.contracts.event.RequestedImage;
+import org.collapselab.contracts.recipe.ColourMatchedRecipe;
 import org.collapselab.contracts.recipe.DatasetRecipe;
 import org.collapselab.contracts.recipe.Origin;
+import org.collapselab.contracts.recipe.Recipes;
 import org.collapselab.contracts.recipe.Slot;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.CurationSpec;
@@ -46,6 +49,8 @@ import org.collapselab.contracts.spec.GenerationSpec;
 import org.collapselab.contracts.spec.ResolvedExperiment;
 import org.collapselab.contracts.spec.TrainingSpec;
 import org.collapselab.curator.planning.Planner;
+import org.collapselab.diffusion.data.ImageDecoder;
+import org.collapselab.diffusion.data.Png;
 import org.collapselab.diffusion.pipeline.TinyModel;
 import org.collapselab.messaging.Announcer;
 import org.collapselab.outbox.Outbox;
@@ -159,6 +164,62 @@ class CuratorTest {
     assertThat(judged(experiment))
         .hasSize(4)
         .allMatch(event -> !event.accepted() && !event.reasons().isEmpty());
+  }
+
+  @Test
+  void shouldAccumulateColourMatchedImagesAndDrawReplicatesApart() {
+    // Given
+    ExperimentSubmitted experiment =
+        submit(
+            15,
+            Specs.read(
+                "{name: grow, syntheticFraction: [0.25, 0.25], regime: accumulate, "
+                    + "colourMatching: reinhard}"),
+            Specs.read("{name: again, syntheticFraction: [0.25], seed: 16}"),
+            Specs.read("{name: fed, syntheticFraction: [0, 0.25], syntheticSource: base}"));
+    CheckpointTrained fed = trained(awaitComposed(experiment, "fed", 1));
+    announcer.announceAndWait(fed);
+    List<RequestedImage> fromBase = awaitRequested(experiment, "fed", 2, 2);
+    announcer.announceAndWait(
+        generate(experiment, "fed", 2, fromBase, image -> TinyInputs.wave(image.slot())));
+    List<RequestedImage> first = awaitRequested(experiment, "grow", 1, 2);
+    List<RequestedImage> again = awaitRequested(experiment, "again", 1, 2);
+
+    // When
+    announceTwiceAndShuffled(
+        generate(experiment, "grow", 1, first, image -> TinyInputs.wave(image.slot())));
+    DatasetComposed composed = awaitComposed(experiment, "grow", 1);
+    announcer.announceAndWait(trained(composed));
+    List<RequestedImage> second = awaitRequested(experiment, "grow", 2, 2);
+    announceTwiceAndShuffled(
+        generate(experiment, "grow", 2, second, image -> TinyInputs.wave(50 + image.slot())));
+
+    // Then
+    DatasetComposed last = awaitComposed(experiment, "grow", 2);
+    List<Key> matched = new ArrayList<>();
+    for (RequestedImage image : concatenated(first, second)) {
+      matched.add(new ColourMatchedRecipe(image.recipe().key(), realDataset, "reinhard").key());
+    }
+    assertThat(dataset(last).slots())
+        .hasSize(SLOTS + 4)
+        .filteredOn(slot -> slot.origin() == Origin.SYNTHETIC)
+        .extracting(Slot::image)
+        .isEqualTo(matched);
+    assertThat(dataset(composed).slots()).isEqualTo(dataset(last).slots().subList(0, SLOTS + 2));
+    assertThat(last.real()).isEqualTo(SLOTS);
+    assertThat(last.checkpoint().training().steps()).isEqualTo(3);
+    for (Key image : matched) {
+      byte[] png = new Images(store).get(image);
+      assertThat(Png.text(png, "collapse-lab:recipe", "matched"))
+          .map(json -> Recipes.parse(json.getBytes(UTF_8)).key())
+          .contains(image);
+      assertThat(ImageDecoder.decode(png, "matched").width()).isEqualTo(TinyModel.SIZE);
+    }
+    assertThat(fromBase).extracting(image -> image.recipe().checkpoint()).containsOnly(checkpoint);
+    assertThat(awaitComposed(experiment, "fed", 2).checkpoint().parent())
+        .isEqualTo(fed.checkpoint());
+    assertThat(again).extracting(image -> image.recipe().noise().seed()).containsOnly(16L);
+    assertThat(first).extracting(image -> image.recipe().noise().seed()).containsOnly(15L);
   }
 
   @Test
@@ -377,6 +438,13 @@ class CuratorTest {
         .filter(slot -> slot.origin() == Origin.SYNTHETIC)
         .map(Slot::index)
         .collect(toSet());
+  }
+
+  private static List<RequestedImage> concatenated(
+      List<RequestedImage> first, List<RequestedImage> second) {
+    List<RequestedImage> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
   }
 
   private static Set<Key> images(DatasetRecipe dataset) {

@@ -14,7 +14,9 @@ import org.collapselab.contracts.spec.CurationSpec;
 import org.collapselab.contracts.spec.EvaluationSpec;
 import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.contracts.spec.GenerationSpec;
+import org.collapselab.contracts.spec.SpecReader;
 import org.collapselab.contracts.spec.TrainingSpec;
+import org.collapselab.curator.planning.TrainingImages;
 
 /** Small experiments for tests. */
 public final class Specs {
@@ -44,6 +46,14 @@ public final class Specs {
         name, List.of(fractions), fractions.length, Optional.empty(), Optional.empty());
   }
 
+  /** A condition as a spec writes it. */
+  public static ConditionSpec read(String condition) {
+    return SpecReader.read(
+            "name: a\nmodel: b\nrealDataset: c\nconditions:\n  - " + condition + "\n")
+        .conditions()
+        .get(0);
+  }
+
   /** A condition of one iteration with curation. */
   public static ConditionSpec curated(double fraction, int maxAttempts) {
     return new ConditionSpec(
@@ -52,6 +62,13 @@ public final class Specs {
         1,
         Optional.of(new CurationSpec(maxAttempts, 0.1)),
         Optional.empty());
+  }
+
+  /** The images that can fill the slots of a condition, of so many real ones. */
+  public static TrainingImages images(
+      int images, GenerationSpec.Mode mode, ConditionSpec condition, int real) {
+    return TrainingImages.of(
+        experiment(images, mode, TrainingSpec.From.PREVIOUS, condition), condition, real(real));
   }
 
   /** An experiment. */

@@ -52,6 +52,7 @@ import org.collapselab.contracts.spec.EvaluationSpec;
 import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.contracts.spec.GenerationSpec;
 import org.collapselab.contracts.spec.ResolvedExperiment;
+import org.collapselab.contracts.spec.SpecReader;
 import org.collapselab.contracts.spec.TrainingSpec;
 import org.collapselab.diffusion.pipeline.TinyModel;
 import org.collapselab.testing.EventLog;
@@ -243,6 +244,11 @@ class EvaluatorTest {
         422,
         "realDataset");
 
+    ConditionSpec fresh = condition("syntheticFraction: 0.5, iterations: 50, regime: fresh-real");
+    refuse(Json.tree(experiment(25, List.of(fresh))), 422, "spec.conditions[0].regime");
+    ConditionSpec foreign = condition("syntheticFraction: 1, syntheticSource: " + missing);
+    refuse(Json.tree(experiment(25, List.of(foreign))), 422, "spec.conditions[0].syntheticSource");
+
     given()
         .contentType("application/json")
         .body("{")
@@ -373,6 +379,10 @@ class EvaluatorTest {
     for (String condition : conditions) {
       specs.add(new ConditionSpec(condition, List.of(0.5), 1, Optional.empty(), Optional.empty()));
     }
+    return experiment(seed, specs);
+  }
+
+  private ResolvedExperiment experiment(long seed, List<ConditionSpec> specs) {
     ExperimentSpec spec =
         new ExperimentSpec(
             "waves",
@@ -396,6 +406,11 @@ class EvaluatorTest {
             new EvaluationSpec(20, "ddim", 4, 1, 40, 0.9, Optional.of(METRICS)),
             specs);
     return ResolvedExperiment.of(spec, checkpoint, realDataset);
+  }
+
+  private static ConditionSpec condition(String fields) {
+    String yaml = "name: a\nmodel: b\nrealDataset: c\nconditions:\n  - {name: d, " + fields + "}";
+    return SpecReader.read(yaml).conditions().get(0);
   }
 
   private void submit(ResolvedExperiment experiment, int status) {

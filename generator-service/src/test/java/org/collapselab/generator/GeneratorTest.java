@@ -31,7 +31,7 @@ import org.collapselab.diffusion.data.ImageDecoder;
 import org.collapselab.diffusion.data.Png;
 import org.collapselab.diffusion.data.RgbImage;
 import org.collapselab.diffusion.pipeline.TinyModel;
-import org.collapselab.generator.generation.Pictures;
+import org.collapselab.making.RecipePng;
 import org.collapselab.testing.EventLog;
 import org.collapselab.testing.SharedStackResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -103,7 +103,7 @@ class GeneratorTest {
     for (ImageGenerated image : made) {
       byte[] png = new Images(store).get(image.image());
       assertThat(Key.sha256(png)).isEqualTo(image.content());
-      String recipe = Png.text(png, Pictures.RECIPE, "image").orElseThrow();
+      String recipe = Png.text(png, RecipePng.KEYWORD, "image").orElseThrow();
       assertThat(Recipes.parse(recipe.getBytes(StandardCharsets.UTF_8)).key())
           .isEqualTo(image.image());
       assertThat(ImageDecoder.decode(png, "image").width()).isEqualTo(32);

@@ -2,6 +2,7 @@ package org.collapselab.curator.composition;
 
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
+import org.collapselab.contracts.recipe.DatasetRecipe;
 import org.collapselab.contracts.recipe.Seeds;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.ExperimentSpec;
@@ -12,12 +13,12 @@ final class CheckpointPlan {
   private CheckpointPlan() {}
 
   /**
-   * The recipe. Its seed depends on the experiment's and the iteration alone: every condition sees
-   * its slots in the same order, with the same noise.
+   * The recipe. Its seed depends on the condition's and the iteration alone: conditions of the same
+   * seed see their slots in the same order, with the same noise.
    *
    * @param base the experiment's base checkpoint
    * @param previous the previous iteration's checkpoint
-   * @param dataset the key of the data set
+   * @param dataset the data set
    */
   static CheckpointRecipe of(
       ExperimentSpec spec,
@@ -25,16 +26,16 @@ final class CheckpointPlan {
       int iteration,
       Key base,
       Key previous,
-      Key dataset) {
+      DatasetRecipe dataset) {
     Key parent =
-        switch (condition.from().orElse(spec.training().from())) {
+        switch (spec.training(condition).from()) {
           case PREVIOUS -> previous;
           case BASE -> base;
         };
     return new CheckpointRecipe(
         parent,
-        dataset,
-        spec.training().parameters(spec.images(), spec.generation().width()),
-        Seeds.derive(spec.seed(), "training", iteration));
+        dataset.key(),
+        spec.training(condition).parameters(dataset.slots().size(), spec.generation().width()),
+        Seeds.derive(spec.seed(condition), "training", iteration));
   }
 }

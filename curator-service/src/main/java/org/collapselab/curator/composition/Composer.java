@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Datasets;
 import org.collapselab.contracts.event.DatasetComposed;
@@ -16,6 +17,7 @@ import org.collapselab.curator.planning.PlanName;
 import org.collapselab.curator.planning.PlanRow;
 import org.collapselab.curator.planning.Planner;
 import org.collapselab.curator.planning.Plans;
+import org.collapselab.making.ColourMatches;
 import org.collapselab.outbox.Outbox;
 
 /** Composes the data set of a plan when its slots are settled. */
@@ -25,6 +27,7 @@ public class Composer {
   private final Planner planner;
   private final Plans plans;
   private final Attempts attempts;
+  private final ColourMatches colourMatches;
   private final Datasets datasets;
   private final Outbox outbox;
 
@@ -32,6 +35,7 @@ public class Composer {
     this.planner = planner;
     this.plans = plans;
     this.attempts = attempts;
+    this.colourMatches = new ColourMatches(store);
     this.datasets = new Datasets(store);
     this.outbox = outbox;
   }
@@ -45,14 +49,16 @@ public class Composer {
     planner
         .submission(name.experiment())
         .ifPresent(
-            experiment -> settled(name).ifPresent(judged -> compose(name, experiment, judged)));
+            experiment ->
+                settled(name, experiment.spec().condition(name.condition()))
+                    .ifPresent(judged -> compose(name, experiment, judged)));
   }
 
   private static Judged judged(AttemptRow row) {
     return new Judged(row.slot(), row.attempt(), row.image(), row.accepted(), row.quality());
   }
 
-  private Optional<List<Judged>> settled(PlanName name) {
+  private Optional<List<List<Judged>>> settled(PlanName name, ConditionSpec condition) {
     return QuarkusTransaction.requiringNew()
         .call(
             () ->
@@ -60,18 +66,27 @@ public class Composer {
                     .named(name)
                     .filter(PlanRow::open)
                     .filter(plan -> !attempts.pending(plan))
-                    .map(plan -> attempts.of(plan).stream().map(Composer::judged).toList()));
+                    .map(plan -> judged(name, condition)));
   }
 
-  private void compose(PlanName name, ExperimentSubmitted experiment, List<Judged> judged) {
+  private List<List<Judged>> judged(PlanName name, ConditionSpec condition) {
+    int first = condition.regimeOrReplace().accumulates() ? 1 : name.iteration();
+    return IntStream.rangeClosed(first, name.iteration())
+        .mapToObj(i -> plans.named(new PlanName(name.experiment(), name.condition(), i)))
+        .map(plan -> attempts.of(plan.orElseThrow()).stream().map(Composer::judged).toList())
+        .toList();
+  }
+
+  private void compose(PlanName name, ExperimentSubmitted experiment, List<List<Judged>> judged) {
     ConditionSpec condition = experiment.spec().condition(name.condition());
     Composition composition =
         Composition.of(
-            planner.images(experiment),
+            planner.images(experiment, condition),
             experiment.realDataset(),
             condition,
             name.iteration(),
             judged);
+    colourMatches.make(composition.matches());
     datasets.put(composition.dataset());
     QuarkusTransaction.requiringNew()
         .run(
@@ -94,8 +109,8 @@ public class Composer {
             condition,
             name.iteration(),
             experiment.checkpoint(),
-            plan.source(),
-            composition.dataset().key());
+            plan.previous(),
+            composition.dataset());
     plan.compose(composition.dataset().key(), checkpoint.key());
     outbox.add(
         new DatasetComposed(

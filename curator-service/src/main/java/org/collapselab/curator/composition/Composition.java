@@ -1,17 +1,15 @@
 package org.collapselab.curator.composition;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.collapselab.contracts.Key;
+import org.collapselab.contracts.recipe.ColourMatchedRecipe;
 import org.collapselab.contracts.recipe.Curation;
 import org.collapselab.contracts.recipe.DatasetRecipe;
 import org.collapselab.contracts.recipe.Origin;
-import org.collapselab.contracts.recipe.RealImage;
 import org.collapselab.contracts.recipe.Slot;
+import org.collapselab.contracts.spec.ColourMatching;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.CurationSpec;
 import org.collapselab.curator.planning.TrainingImages;
@@ -22,22 +20,28 @@ import org.collapselab.curator.planning.TrainingImages;
  * @param dataset the recipe
  * @param real the number of real slots
  * @param synthetic the number of synthetic slots
- * @param rejected the images that were replaced
- * @param flagged the slots that hold the best of only rejected images; none without curation, which
- *     alone rejects
+ * @param matches the colour-matched images that this iteration adds
+ * @param rejected the images of this iteration that were replaced
+ * @param flagged the slots of this iteration that hold the best of only rejected images; none
+ *     without curation, which alone rejects
  */
-record Composition(DatasetRecipe dataset, int real, int synthetic, int rejected, int flagged) {
+record Composition(
+    DatasetRecipe dataset,
+    int real,
+    int synthetic,
+    List<ColourMatchedRecipe> matches,
+    int rejected,
+    int flagged) {
 
   /**
-   * Fills the slots from the judged attempts: the first accepted image of a slot, else the best one
-   * seen. Without curation there is one attempt at each slot, so that one stands whatever the
-   * verdict.
+   * Fills the slots from the judged attempts.
    *
-   * @param images the experiment's images
+   * @param images the condition's images
    * @param realDataset the key of the real data set
    * @param condition the condition
    * @param iteration the iteration, from 1
-   * @param judged every attempt at every synthetic slot
+   * @param judged every attempt at every synthetic slot: of each iteration up to this one, the
+   *     first iteration's first, where the regime accumulates, else of this one alone
    * @throws IllegalStateException if a synthetic slot has no attempt
    */
   static Composition of(
@@ -45,52 +49,33 @@ record Composition(DatasetRecipe dataset, int real, int synthetic, int rejected,
       Key realDataset,
       ConditionSpec condition,
       int iteration,
-      List<Judged> judged) {
-    List<Integer> synthetic = images.layout().synthetic(condition.fractionAt(iteration));
-    Map<Integer, List<Judged>> attempts =
-        judged.stream().collect(Collectors.groupingBy(Judged::slot));
-    Map<Integer, Judged> chosen =
-        synthetic.stream()
-            .collect(Collectors.toMap(slot -> slot, slot -> choose(slot, attempts.get(slot))));
-
-    List<Slot> slots = new ArrayList<>();
-    for (int slot = 0; slot < images.layout().size(); slot++) {
-      RealImage source = images.realImage(slot);
-      Judged image = chosen.get(slot);
-      slots.add(
-          image == null
-              ? new Slot(slot, Origin.REAL, source.image(), source.caption())
-              : new Slot(slot, Origin.SYNTHETIC, image.image(), source.caption()));
+      List<List<Judged>> judged) {
+    List<Choice> choices = new ArrayList<>();
+    for (List<Judged> attempts : judged) {
+      int of = iteration - judged.size() + 1 + choices.size();
+      choices.add(Choice.of(images.layout().synthetic(condition.fractionAt(of)), attempts));
     }
+    Optional<ColourMatching> matching = condition.colourMatching();
+    List<Choice> used =
+        choices.stream()
+            .map(
+                choice ->
+                    matching.map(how -> choice.colourMatched(realDataset, how)).orElse(choice))
+            .toList();
+    List<Slot> slots = new Pool(images, used, iteration).slots(condition.regimeOrReplace());
+    int synthetic = (int) slots.stream().filter(slot -> slot.origin() == Origin.SYNTHETIC).count();
+    Choice latest = choices.get(choices.size() - 1);
     return new Composition(
         new DatasetRecipe(realDataset, slots, curation(condition, synthetic)),
-        images.layout().size() - synthetic.size(),
-        synthetic.size(),
-        judged.size() - synthetic.size(),
-        condition.curation().isEmpty()
-            ? 0
-            : (int) chosen.values().stream().filter(attempt -> !attempt.accepted()).count());
-  }
-
-  private static Judged choose(int slot, List<Judged> attempts) {
-    if (attempts == null) {
-      throw new IllegalStateException("synthetic slot " + slot + " has no image");
-    }
-    Comparator<Judged> order = Comparator.comparingInt(Judged::attempt);
-    return attempts.stream()
-        .filter(Judged::accepted)
-        .min(order)
-        .or(
-            () ->
-                attempts.stream()
-                    .max(
-                        Comparator.comparingDouble(Judged::quality)
-                            .thenComparing(order.reversed())))
-        .orElseThrow();
+        slots.size() - synthetic,
+        synthetic,
+        matching.map(how -> latest.matches(realDataset, how)).orElse(List.of()),
+        latest.rejected(),
+        condition.curation().isEmpty() ? 0 : latest.notAccepted());
   }
 
   // A data set without synthetic images is the same data set whether it would have been curated.
-  private static Optional<Curation> curation(ConditionSpec condition, List<Integer> synthetic) {
-    return condition.curation().filter(spec -> !synthetic.isEmpty()).map(CurationSpec::recipe);
+  private static Optional<Curation> curation(ConditionSpec condition, int synthetic) {
+    return condition.curation().filter(spec -> synthetic > 0).map(CurationSpec::recipe);
   }
 }

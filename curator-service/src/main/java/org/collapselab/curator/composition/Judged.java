@@ -7,4 +7,10 @@ import org.collapselab.contracts.Key;
  *
  * @param quality how good the image is; the higher, the better
  */
-record Judged(int slot, int attempt, Key image, boolean accepted, double quality) {}
+record Judged(int slot, int attempt, Key image, boolean accepted, double quality) {
+
+  /** The attempt with an image that was made of its own. */
+  Judged of(Key derived) {
+    return new Judged(slot, attempt, derived, accepted, quality);
+  }
+}

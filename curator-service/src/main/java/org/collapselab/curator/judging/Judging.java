@@ -66,7 +66,7 @@ public class Judging {
             .curation()
             .map(CurationSpec::falseRejectionRate)
             .orElse(UNCURATED_FALSE_REJECTION_RATE);
-    String caption = planner.images(experiment).realImage(event.slot()).caption();
+    String caption = planner.images(experiment, condition).realImage(event.slot()).caption();
     Verdict verdict =
         judgements.judge(
             new JudgeName(
@@ -109,7 +109,7 @@ public class Judging {
             verdict.scores(),
             verdict.reasons()));
     if (!attempts.pending(plan)) {
-      replaceRejected(plan, attempt.attempt(), planner.images(experiment), condition);
+      replaceRejected(plan, attempt.attempt(), planner.images(experiment, condition), condition);
     }
   }
 

@@ -30,6 +30,7 @@ public class PlanRow {
   String condition;
   int iteration;
   String source;
+  String previous;
 
   @Enumerated(EnumType.STRING)
   State state = State.OPEN;
@@ -56,6 +57,11 @@ public class PlanRow {
   /** The checkpoint that makes its images. */
   public Key source() {
     return Key.parse(source);
+  }
+
+  /** The checkpoint of the iteration before. */
+  public Key previous() {
+    return Key.parse(previous);
   }
 
   /** Whether its data set still has to be composed. */

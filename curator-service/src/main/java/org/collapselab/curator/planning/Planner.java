@@ -8,6 +8,7 @@ import org.collapselab.contracts.Key;
 import org.collapselab.contracts.event.CheckpointTrained;
 import org.collapselab.contracts.event.ExperimentCancelled;
 import org.collapselab.contracts.event.ExperimentSubmitted;
+import org.collapselab.contracts.recipe.RealDatasetRecipe;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.outbox.Outbox;
 
@@ -44,7 +45,7 @@ public class Planner {
    * @return the plans, whether opened now or before; none if the experiment was cancelled
    */
   public List<PlanName> submitted(ExperimentSubmitted event) {
-    TrainingImages images = images(event);
+    RealDatasetRecipe real = realDatasets.get(event.realDataset());
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
@@ -53,7 +54,7 @@ public class Planner {
                 return List.of();
               }
               return event.spec().conditions().stream()
-                  .map(condition -> open(event, condition, 1, event.checkpoint(), images))
+                  .map(condition -> open(event, condition, 1, event.checkpoint(), real))
                   .toList();
             });
   }
@@ -69,8 +70,8 @@ public class Planner {
     return submission(event.experiment())
         .flatMap(
             experiment -> {
-              TrainingImages images = images(experiment);
-              return QuarkusTransaction.requiringNew().call(() -> next(event, experiment, images));
+              RealDatasetRecipe real = realDatasets.get(experiment.realDataset());
+              return QuarkusTransaction.requiringNew().call(() -> next(event, experiment, real));
             });
   }
 
@@ -84,9 +85,10 @@ public class Planner {
     return QuarkusTransaction.joiningExisting().call(() -> experiments.active(experiment));
   }
 
-  /** The images that can fill the slots of an experiment. */
-  public TrainingImages images(ExperimentSubmitted experiment) {
-    return TrainingImages.of(experiment.spec(), realDatasets.get(experiment.realDataset()));
+  /** The images that can fill the slots of a condition. */
+  public TrainingImages images(ExperimentSubmitted experiment, ConditionSpec condition) {
+    return TrainingImages.of(
+        experiment.spec(), condition, realDatasets.get(experiment.realDataset()));
   }
 
   /** Asks, in the caller's transaction, for an attempt at each of these slots. */
@@ -100,7 +102,7 @@ public class Planner {
   }
 
   private Optional<PlanName> next(
-      CheckpointTrained event, ExperimentSubmitted experiment, TrainingImages images) {
+      CheckpointTrained event, ExperimentSubmitted experiment, RealDatasetRecipe real) {
     PlanName trained = new PlanName(event.experiment(), event.condition(), event.iteration());
     boolean ours =
         plans
@@ -114,18 +116,20 @@ public class Planner {
         .findFirst()
         .map(
             condition ->
-                open(experiment, condition, event.iteration() + 1, event.checkpoint(), images));
+                open(experiment, condition, event.iteration() + 1, event.checkpoint(), real));
   }
 
   private PlanName open(
       ExperimentSubmitted experiment,
       ConditionSpec condition,
       int iteration,
-      Key source,
-      TrainingImages images) {
+      Key previous,
+      RealDatasetRecipe real) {
     PlanName name = new PlanName(experiment.experiment(), condition.name(), iteration);
+    TrainingImages images = TrainingImages.of(experiment.spec(), condition, real);
+    Key source = condition.maker(experiment.checkpoint(), previous);
     plans
-        .open(name, source)
+        .open(name, source, previous)
         .ifPresent(
             plan -> {
               double fraction = condition.fractionAt(iteration);

@@ -30,20 +30,28 @@ public class Plans implements PanacheRepositoryBase<PlanRow, Long> {
         .firstResultOptional();
   }
 
-  /** Opens the plan of this name unless there is one; empty if there is. */
-  Optional<PlanRow> open(PlanName name, Key source) {
+  /**
+   * Opens the plan of this name unless there is one; empty if there is.
+   *
+   * @param source the checkpoint that makes its images
+   * @param previous the checkpoint of the iteration before
+   */
+  Optional<PlanRow> open(PlanName name, Key source, Key previous) {
     int opened =
         getEntityManager()
             .createNativeQuery(
                 """
-                insert into plan (experiment, condition, iteration, source, state, planned_at)
-                values (:experiment, :condition, :iteration, :source, 'OPEN', now())
+                insert into plan
+                  (experiment, condition, iteration, source, previous, state, planned_at)
+                values
+                  (:experiment, :condition, :iteration, :source, :previous, 'OPEN', now())
                 on conflict (experiment, condition, iteration) do nothing
                 """)
             .setParameter("experiment", name.experiment())
             .setParameter("condition", name.condition())
             .setParameter("iteration", name.iteration())
             .setParameter("source", source.value())
+            .setParameter("previous", previous.value())
             .executeUpdate();
     return opened == 0 ? Optional.empty() : named(name);
   }

@@ -13,10 +13,12 @@ import org.collapselab.diffusion.noise.Permutation;
 public final class SlotLayout {
 
   private final int[] realImages;
+  private final Permutation sample;
   private final Permutation syntheticOrder;
 
-  private SlotLayout(int[] realImages, Permutation syntheticOrder) {
+  private SlotLayout(int[] realImages, Permutation sample, Permutation syntheticOrder) {
     this.realImages = realImages;
+    this.sample = sample;
     this.syntheticOrder = syntheticOrder;
   }
 
@@ -40,7 +42,7 @@ public final class SlotLayout {
     int[] images = new int[slots];
     Arrays.setAll(images, slot -> sample.at(slot % realImages));
     return new SlotLayout(
-        images, Permutation.of(new NoiseKey(seed, 0, 0, 0, "composition"), slots));
+        images, sample, Permutation.of(new NoiseKey(seed, 0, 0, 0, "composition"), slots));
   }
 
   /** The number of slots. */
@@ -51,6 +53,22 @@ public final class SlotLayout {
   /** The index, in the real data set, of the slot's real image. */
   public int realImage(int slot) {
     return realImages[slot];
+  }
+
+  /**
+   * The index, in the real data set, of the real image that fills the slot in one iteration alone;
+   * that of the first is {@link #realImage}.
+   *
+   * @throws IllegalArgumentException if the real data set has no images left for the iteration
+   */
+  public int freshRealImage(int slot, int iteration) {
+    long position = (iteration - 1L) * size() + slot;
+    if (position >= sample.size()) {
+      throw new IllegalArgumentException(
+          "regime fresh-real needs %d real images for %d iterations of %d, but there are %d"
+              .formatted((long) iteration * size(), iteration, size(), sample.size()));
+    }
+    return sample.at((int) position);
   }
 
   /**

@@ -12,24 +12,32 @@ import org.collapselab.contracts.recipe.NoiseSource;
 import org.collapselab.contracts.recipe.RealDatasetRecipe;
 import org.collapselab.contracts.recipe.RealImage;
 import org.collapselab.contracts.recipe.SeedImage;
+import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.contracts.spec.GenerationSpec;
 
 /**
  * The images that fill synthetic slots, as recipes. The noise of an attempt depends on the seed,
- * the iteration and the slot but not on the condition, so conditions differ by what they do and not
- * by the luck of the draw.
+ * the iteration and the slot but not on the condition, so conditions of the same seed differ by
+ * what they do and not by the luck of the draw.
  *
- * @param spec the experiment
+ * @param generation how images are made
+ * @param seed the condition's
  * @param real the real data set, whose images are the seeds and whose captions are the prompts
  * @param layout the slots
  */
-public record TrainingImages(ExperimentSpec spec, RealDatasetRecipe real, SlotLayout layout) {
+public record TrainingImages(
+    GenerationSpec generation, long seed, RealDatasetRecipe real, SlotLayout layout) {
 
-  /** The images of an experiment on this real data set. */
-  public static TrainingImages of(ExperimentSpec spec, RealDatasetRecipe real) {
+  /** The images of a condition on this real data set. */
+  public static TrainingImages of(
+      ExperimentSpec spec, ConditionSpec condition, RealDatasetRecipe real) {
+    long seed = spec.seed(condition);
     return new TrainingImages(
-        spec, real, SlotLayout.of(spec.seed(), spec.images(), real.images().size()));
+        spec.generation(condition),
+        seed,
+        real,
+        SlotLayout.of(seed, spec.images(), real.images().size()));
   }
 
   /** The slot's real image. */
@@ -37,9 +45,13 @@ public record TrainingImages(ExperimentSpec spec, RealDatasetRecipe real, SlotLa
     return real.images().get(layout.realImage(slot));
   }
 
+  /** The real image that fills the slot in one iteration alone. */
+  public RealImage freshRealImage(int slot, int iteration) {
+    return real.images().get(layout.freshRealImage(slot, iteration));
+  }
+
   /** The recipe of an attempt at a slot, made by a checkpoint. */
   public ImageRecipe recipe(Key checkpoint, int iteration, int slot, int attempt) {
-    GenerationSpec generation = spec.generation();
     RealImage source = realImage(slot);
     return new ImageRecipe(
         checkpoint,
@@ -49,13 +61,13 @@ public record TrainingImages(ExperimentSpec spec, RealDatasetRecipe real, SlotLa
             ? Optional.of(new SeedImage(source.image(), generation.strength()))
             : Optional.empty(),
         generation.sampling(),
-        new NoiseSource(spec.seed(), iteration, slot, attempt, NoiseSource.TRAINING));
+        new NoiseSource(seed, iteration, slot, attempt, NoiseSource.TRAINING));
   }
 
   /** An attempt at each of these slots, in shards of the size that the experiment says. */
   public List<GenerationRequested> shards(
       PlanName plan, Key checkpoint, List<Integer> slots, int attempt) {
-    int size = spec.generation().shardSize();
+    int size = generation.shardSize();
     List<GenerationRequested> shards = new ArrayList<>();
     for (int from = 0; from < slots.size(); from += size) {
       List<RequestedImage> images =

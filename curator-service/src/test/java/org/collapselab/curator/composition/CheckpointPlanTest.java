@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
+import org.collapselab.contracts.recipe.DatasetRecipe;
+import org.collapselab.contracts.recipe.Origin;
+import org.collapselab.contracts.recipe.Slot;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.contracts.spec.GenerationSpec.Mode;
@@ -17,7 +21,6 @@ class CheckpointPlanTest {
 
   private static final Key BASE = Specs.key("base");
   private static final Key PREVIOUS = Specs.key("previous");
-  private static final Key DATASET = Specs.key("dataset");
 
   @Test
   void shouldTrainOnFromThePreviousCheckpointUnlessTheConditionSaysOtherwise() {
@@ -42,6 +45,33 @@ class CheckpointPlanTest {
   }
 
   @Test
+  void shouldTrainLongerOnALargerDataset() {
+    // Given
+    ConditionSpec plain = Specs.condition("plain", 0.5);
+    ExperimentSpec spec = Specs.experiment(10, Mode.IMAGE_TO_IMAGE, From.PREVIOUS, plain);
+
+    // When
+    CheckpointRecipe larger = CheckpointPlan.of(spec, plain, 1, BASE, BASE, dataset(30));
+
+    // Then
+    assertThat(larger.training().steps()).isEqualTo(23);
+  }
+
+  @Test
+  void shouldFollowWhatTheConditionOverrides() {
+    // Given
+    ConditionSpec plain = Specs.condition("plain", 0.5);
+    ConditionSpec other =
+        Specs.read("{name: other, syntheticFraction: 0.5, epochs: 6, learningRate: 0.5, seed: 9}");
+    ExperimentSpec spec = Specs.experiment(10, Mode.IMAGE_TO_IMAGE, From.PREVIOUS, plain, other);
+
+    // Then
+    assertThat(plan(spec, other, 1).training().steps()).isEqualTo(15);
+    assertThat(plan(spec, other, 1).training().learningRate()).isEqualTo(0.5);
+    assertThat(plan(spec, other, 1).seed()).isNotEqualTo(plan(spec, plain, 1).seed());
+  }
+
+  @Test
   void shouldSeedConditionsAlikeAndIterationsApart() {
     // Given
     ConditionSpec a = Specs.condition("a", 0.5, 0.5);
@@ -55,6 +85,15 @@ class CheckpointPlanTest {
 
   private static CheckpointRecipe plan(
       ExperimentSpec spec, ConditionSpec condition, int iteration) {
-    return CheckpointPlan.of(spec, condition, iteration, BASE, PREVIOUS, DATASET);
+    return CheckpointPlan.of(spec, condition, iteration, BASE, PREVIOUS, dataset(spec.images()));
+  }
+
+  private static DatasetRecipe dataset(int images) {
+    return new DatasetRecipe(
+        Specs.key("real data set"),
+        IntStream.range(0, images)
+            .mapToObj(i -> new Slot(i, Origin.REAL, Specs.key("image " + i), ""))
+            .toList(),
+        Optional.empty());
   }
 }

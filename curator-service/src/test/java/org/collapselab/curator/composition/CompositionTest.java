@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.collapselab.contracts.Key;
+import org.collapselab.contracts.recipe.ColourMatchedRecipe;
 import org.collapselab.contracts.recipe.Origin;
 import org.collapselab.contracts.recipe.Slot;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.GenerationSpec.Mode;
-import org.collapselab.contracts.spec.TrainingSpec.From;
 import org.collapselab.curator.Specs;
 import org.collapselab.curator.planning.TrainingImages;
 import org.junit.jupiter.api.Test;
@@ -20,10 +20,7 @@ class CompositionTest {
   private static final Key REAL = Specs.key("real data set");
 
   private final TrainingImages images =
-      TrainingImages.of(
-          Specs.experiment(
-              8, Mode.IMAGE_TO_IMAGE, From.PREVIOUS, Specs.condition("plain", 0.25, 0.0)),
-          Specs.real(10));
+      Specs.images(8, Mode.IMAGE_TO_IMAGE, Specs.condition("plain", 0.25, 0.0), 10);
   private final List<Integer> synthetic = images.layout().synthetic(0.25);
 
   @Test
@@ -99,6 +96,26 @@ class CompositionTest {
   }
 
   @Test
+  void shouldHoldColourMatchedImagesInPlaceOfGeneratedOnes() {
+    // Given
+    ConditionSpec matched =
+        Specs.read("{name: a, syntheticFraction: 0.25, colourMatching: reinhard}");
+
+    // When
+    Composition composition = compose(matched, 1, firstAttempts(true));
+
+    // Then
+    assertThat(composition.matches()).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      int slot = synthetic.get(i);
+      ColourMatchedRecipe recipe = new ColourMatchedRecipe(image(slot, 0), REAL, "reinhard");
+      assertThat(composition.matches().get(i)).isEqualTo(recipe);
+      assertThat(composition.dataset().slots().get(slot).image()).isEqualTo(recipe.key());
+    }
+    assertThat(compose(Specs.condition("plain", 0.25), 1, firstAttempts(true)).matches()).isEmpty();
+  }
+
+  @Test
   void shouldBeTheSameDatasetWithoutSyntheticImagesWhetherCuratedOrNot() {
     assertThat(compose(Specs.curated(0, 2), 1, List.of()).dataset().key())
         .isEqualTo(compose(Specs.condition("plain", 0.0), 1, List.of()).dataset().key());
@@ -112,7 +129,7 @@ class CompositionTest {
   }
 
   private Composition compose(ConditionSpec condition, int iteration, List<Judged> judged) {
-    return Composition.of(images, REAL, condition, iteration, judged);
+    return Composition.of(images, REAL, condition, iteration, List.of(judged));
   }
 
   private List<Judged> firstAttempts(boolean accepted) {

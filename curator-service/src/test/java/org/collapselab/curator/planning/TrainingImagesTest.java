@@ -8,7 +8,6 @@ import org.collapselab.contracts.event.GenerationRequested;
 import org.collapselab.contracts.recipe.ImageRecipe;
 import org.collapselab.contracts.recipe.SeedImage;
 import org.collapselab.contracts.spec.GenerationSpec.Mode;
-import org.collapselab.contracts.spec.TrainingSpec.From;
 import org.collapselab.curator.Specs;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +64,6 @@ class TrainingImagesTest {
   }
 
   private static TrainingImages images(Mode mode) {
-    return TrainingImages.of(
-        Specs.experiment(10, mode, From.PREVIOUS, Specs.condition("a", 0.5)), Specs.real(12));
+    return Specs.images(10, mode, Specs.condition("a", 0.5), 12);
   }
 }

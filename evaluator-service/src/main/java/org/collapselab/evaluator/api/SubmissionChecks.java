@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Checkpoints;
 import org.collapselab.artifacts.RealDatasets;
+import org.collapselab.contracts.Key;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.EvaluationSpec;
 import org.collapselab.contracts.spec.ResolvedExperiment;
@@ -42,7 +43,23 @@ class SubmissionChecks {
       throw ProblemException.unprocessable(
           "realDataset", "the store has no real data set " + experiment.realDataset());
     }
+    checkSources(experiment);
     checkRealImages(experiment, realDatasets.get(experiment.realDataset()).images().size());
+  }
+
+  private void checkSources(ResolvedExperiment experiment) {
+    for (int i = 0; i < experiment.spec().conditions().size(); i++) {
+      Key maker =
+          experiment
+              .spec()
+              .conditions()
+              .get(i)
+              .maker(experiment.checkpoint(), experiment.checkpoint());
+      if (!maker.equals(experiment.checkpoint()) && !checkpoints.exists(maker)) {
+        throw ProblemException.unprocessable(
+            "spec.conditions[" + i + "].syntheticSource", "the store has no checkpoint " + maker);
+      }
+    }
   }
 
   private static void checkName(ResolvedExperiment experiment) {
@@ -70,6 +87,7 @@ class SubmissionChecks {
     }
     for (int i = 0; i < experiment.spec().conditions().size(); i++) {
       ConditionSpec condition = experiment.spec().conditions().get(i);
+      checkFreshImages(condition, experiment.spec().images(), real, "spec.conditions[" + i + "]");
       String field = "spec.conditions[" + i + "].curation.falseRejectionRate";
       condition
           .curation()
@@ -82,6 +100,16 @@ class SubmissionChecks {
                     "expected a share below 1 that is at least one of %d real images but found %s"
                         .formatted(real, rate));
               });
+    }
+  }
+
+  private static void checkFreshImages(ConditionSpec condition, int images, int real, String path) {
+    long needed = condition.freshRealImages(images);
+    if (needed > real) {
+      throw ProblemException.unprocessable(
+          path + ".regime",
+          "expected %d real images, for new ones in each iteration, but the data set has %d"
+              .formatted(needed, real));
     }
   }
 

@@ -15,6 +15,7 @@ import org.collapselab.contracts.event.RequestedImage;
 import org.collapselab.contracts.recipe.ImageRecipe;
 import org.collapselab.contracts.recipe.Sampling;
 import org.collapselab.diffusion.data.RgbImage;
+import org.collapselab.making.RecipePng;
 
 /**
  * Makes every image of a shard that the store lacks and tells of each one, made or found. A shard
@@ -59,7 +60,7 @@ public class Shards {
     double millisEach = (System.nanoTime() - start) / 1e6 / batch.size();
     for (int i = 0; i < batch.size(); i++) {
       ImageRecipe recipe = batch.get(i).recipe();
-      Key content = images.put(recipe, Pictures.png(pictures.get(i), recipe));
+      Key content = images.put(recipe, RecipePng.encode(pictures.get(i), recipe));
       announce.accept(event(shard, batch.get(i), content, false, millisEach));
     }
   }

@@ -2,11 +2,16 @@ package org.collapselab.artifacts;
 
 import java.util.Optional;
 import org.collapselab.contracts.Key;
+import org.collapselab.contracts.recipe.ColourMatchedRecipe;
 import org.collapselab.contracts.recipe.ImageRecipe;
 import org.collapselab.contracts.recipe.Origin;
+import org.collapselab.contracts.recipe.Recipe;
 import org.collapselab.contracts.recipe.Slot;
 
-/** Generated images as PNG, named by their recipes; and the real ones beside them in a slot. */
+/**
+ * Generated images, and what was made of them, as PNG, named by their recipes; and the real ones
+ * beside them in a slot.
+ */
 public final class Images {
   private final ArtifactStore store;
   private final Blobs blobs;
@@ -28,6 +33,15 @@ public final class Images {
    * @return the hash of the PNG in the store, which an earlier writer may have written
    */
   public Key put(ImageRecipe recipe, byte[] png) {
+    return write(recipe, png);
+  }
+
+  /** As {@link #put(ImageRecipe, byte[])}, in the colours of real images. */
+  public Key put(ColourMatchedRecipe recipe, byte[] png) {
+    return write(recipe, png);
+  }
+
+  private Key write(Recipe recipe, byte[] png) {
     return store.putIfAbsent(StoreLayout.image(recipe.key()), png, "image/png").content();
   }
 

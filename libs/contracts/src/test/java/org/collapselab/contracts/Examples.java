@@ -22,6 +22,7 @@ import org.collapselab.contracts.event.TrainingProgressed;
 import org.collapselab.contracts.event.WorkFailed;
 import org.collapselab.contracts.recipe.BaseCheckpointRecipe;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
+import org.collapselab.contracts.recipe.ColourMatchedRecipe;
 import org.collapselab.contracts.recipe.Curation;
 import org.collapselab.contracts.recipe.DatasetRecipe;
 import org.collapselab.contracts.recipe.EvaluationParameters;
@@ -67,6 +68,8 @@ public final class Examples {
           Optional.of(new SeedImage(PHOTO, 0.6)),
           SAMPLING,
           new NoiseSource(7, 1, 0, 0, NoiseSource.TRAINING));
+  public static final ColourMatchedRecipe MATCHED =
+      new ColourMatchedRecipe(IMAGE.key(), REAL.key(), "reinhard");
   public static final DatasetRecipe DATASET =
       new DatasetRecipe(
           REAL.key(),
@@ -115,7 +118,7 @@ public final class Examples {
   private Examples() {}
 
   public static List<Recipe> recipes() {
-    return List.of(IMAGE, REAL, DATASET, BASE, CHECKPOINT, EVALUATION);
+    return List.of(IMAGE, MATCHED, REAL, DATASET, BASE, CHECKPOINT, EVALUATION);
   }
 
   public static List<Event> events() {

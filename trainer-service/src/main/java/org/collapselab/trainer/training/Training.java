@@ -10,7 +10,6 @@ import java.util.Set;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Checkpoints;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
-import org.collapselab.contracts.recipe.TrainingParameters;
 import org.collapselab.diffusion.nn.Weights;
 import org.collapselab.diffusion.pipeline.DiffusionModel;
 import org.collapselab.diffusion.pipeline.ExampleEncoder;
@@ -20,8 +19,9 @@ import org.collapselab.diffusion.scheduler.NoiseSchedule;
 import org.collapselab.diffusion.training.CachedExamples;
 import org.collapselab.diffusion.training.FineTuning;
 import org.collapselab.diffusion.training.FineTuningSettings;
-import org.collapselab.diffusion.training.FineTuningSettings.LearningRateDecay;
 import org.collapselab.diffusion.training.StepReport;
+import org.collapselab.making.FineTunings;
+import org.collapselab.making.TrainingSet;
 
 /**
  * The training of one checkpoint: parent and data set are fetched, the data set is encoded once,
@@ -96,28 +96,12 @@ class Training implements AutoCloseable {
       throws IOException {
     ModelFolder folder = model.folder();
     Weights weights = model.weights(ModelPart.UNET);
-    FineTuningSettings settings = settings(recipe, folder);
+    FineTuningSettings settings = FineTunings.settings(recipe, folder);
     var schedule = NoiseSchedule.of(folder.scheduler());
     if (states.fetch(recipe.key(), workFolder).isPresent()) {
       return FineTuning.resume(workFolder, folder.unet(), weights, schedule, examples, settings);
     }
     return FineTuning.start(folder.unet(), weights, schedule, examples, settings);
-  }
-
-  private static FineTuningSettings settings(CheckpointRecipe recipe, ModelFolder folder) {
-    TrainingParameters training = recipe.training();
-    return new FineTuningSettings(
-        folder.scheduler().predictionType(),
-        training.learningRate(),
-        LearningRateDecay.CONSTANT,
-        training.warmupSteps(),
-        training.batch(),
-        training.steps(),
-        training.weightDecay(),
-        training.gradientClip() == 0 ? Double.POSITIVE_INFINITY : training.gradientClip(),
-        training.emaDecay(),
-        training.captionDropout(),
-        recipe.seed());
   }
 
   boolean finished() {

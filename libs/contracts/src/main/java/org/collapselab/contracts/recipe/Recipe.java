@@ -5,6 +5,7 @@ import org.collapselab.contracts.Key;
 /** Everything that determines one artifact. */
 public sealed interface Recipe
     permits ImageRecipe,
+        ColourMatchedRecipe,
         RealDatasetRecipe,
         DatasetRecipe,
         BaseCheckpointRecipe,

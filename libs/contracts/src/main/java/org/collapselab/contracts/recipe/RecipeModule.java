@@ -19,6 +19,7 @@ public final class RecipeModule extends SimpleModule {
     addSerializer(Recipe.class, new Writer());
     register(Recipe.class);
     register(ImageRecipe.class);
+    register(ColourMatchedRecipe.class);
     register(RealDatasetRecipe.class);
     register(DatasetRecipe.class);
     register(BaseCheckpointRecipe.class);

@@ -12,6 +12,7 @@ public final class Recipes {
   private static final Map<String, Class<? extends Recipe>> KINDS =
       Map.of(
           ImageRecipe.KIND, ImageRecipe.class,
+          ColourMatchedRecipe.KIND, ColourMatchedRecipe.class,
           RealDatasetRecipe.KIND, RealDatasetRecipe.class,
           DatasetRecipe.KIND, DatasetRecipe.class,
           BaseCheckpointRecipe.KIND, BaseCheckpointRecipe.class,

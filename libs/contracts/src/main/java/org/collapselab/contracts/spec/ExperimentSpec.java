@@ -32,6 +32,9 @@ public record ExperimentSpec(
     TrainingSpec training,
     EvaluationSpec evaluation,
     List<ConditionSpec> conditions) {
+  /** The most conditions of an experiment. */
+  public static final int MAX_CONDITIONS = 500;
+
   /** The most images that a training or evaluation set of an experiment may have. */
   public static final int MAX_IMAGES = 100_000;
 
@@ -49,9 +52,10 @@ public record ExperimentSpec(
     Require.present(generation, "generation");
     Require.present(training, "training");
     Require.present(evaluation, "evaluation");
-    conditions = Require.list(conditions, 1, 100, "conditions");
+    conditions = Require.list(conditions, 1, MAX_CONDITIONS, "conditions");
     Set<String> names = new HashSet<>();
     for (int i = 0; i < conditions.size(); i++) {
+      checkSettings(generation, training, conditions.get(i), "conditions[" + i + "]");
       String condition = conditions.get(i).name();
       if (!names.add(condition)) {
         throw new ContractViolationException(
@@ -100,5 +104,30 @@ public record ExperimentSpec(
             () ->
                 new ContractViolationException(
                     "condition", "no condition is named '" + wanted + "'"));
+  }
+
+  /** The seed of everything random in a condition but its evaluation, which is the experiment's. */
+  public long seed(ConditionSpec condition) {
+    return condition.seed().orElse(seed);
+  }
+
+  /** How a condition's synthetic images are made. */
+  public GenerationSpec generation(ConditionSpec condition) {
+    return generation.with(condition);
+  }
+
+  /** How each iteration of a condition fine-tunes. */
+  public TrainingSpec training(ConditionSpec condition) {
+    return training.with(condition);
+  }
+
+  private static void checkSettings(
+      GenerationSpec generation, TrainingSpec training, ConditionSpec condition, String path) {
+    try {
+      generation.with(condition);
+      training.with(condition);
+    } catch (ContractViolationException e) {
+      throw e.within(path);
+    }
   }
 }

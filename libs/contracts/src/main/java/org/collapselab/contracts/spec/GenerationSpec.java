@@ -43,4 +43,18 @@ public record GenerationSpec(
   public Sampling sampling() {
     return new Sampling(scheduler, steps, guidance, width, height);
   }
+
+  /** These settings with those that a condition overrides. */
+  GenerationSpec with(ConditionSpec condition) {
+    return new GenerationSpec(
+        mode,
+        condition.strength().orElse(strength),
+        condition.scheduler().orElse(scheduler),
+        steps,
+        condition.guidance().orElse(guidance),
+        width,
+        height,
+        negativePrompt,
+        shardSize);
+  }
 }

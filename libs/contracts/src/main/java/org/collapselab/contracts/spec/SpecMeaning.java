@@ -18,16 +18,30 @@ final class SpecMeaning {
     meaning.checkGeneration(spec.get("generation"));
     meaning.checkPrompts(spec.get("heldOutPrompts"));
     meaning.checkConditions(spec.get("conditions"));
+    meaning.checkOverrides(spec);
+    meaning.found.addAll(Groups.violations(spec));
     return meaning.found;
   }
 
   private void checkGeneration(JsonNode generation) {
-    double steps = generation.get("steps").intValue() * generation.get("strength").doubleValue();
+    checkStrength(generation, generation.get("strength"), "generation.strength");
+  }
+
+  private void checkStrength(JsonNode generation, JsonNode strength, String field) {
+    double steps = generation.get("steps").intValue() * strength.doubleValue();
     boolean fromImage = generation.get("mode").textValue().equals("image-to-image");
     if (fromImage && (int) steps < 1) {
-      add(
-          "generation.strength",
-          "expected strength times steps to be at least 1, or no step is run");
+      add(field, "expected strength times steps to be at least 1, or no step is run");
+    }
+  }
+
+  private void checkOverrides(JsonNode spec) {
+    JsonNode conditions = spec.get("conditions");
+    for (int i = 0; i < conditions.size(); i++) {
+      JsonNode strength = conditions.get(i).get("strength");
+      if (strength != null) {
+        checkStrength(spec.get("generation"), strength, "conditions[" + i + "].strength");
+      }
     }
   }
 

@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.collapselab.contracts.ContractViolationException;
@@ -56,12 +55,15 @@ public final class SpecReader {
   public static ExperimentSpec read(String yaml) {
     YamlTree tree = YamlTree.read(yaml);
     refuse(tree, CHECK.violations(tree.root()));
-    ObjectNode complete = SpecDefaults.complete((ObjectNode) tree.root());
-    refuse(tree, SpecMeaning.violations(complete));
+    Expansion expansion = SpecDefaults.expand((ObjectNode) tree.root());
+    refuse(tree, expansion.problems());
+    refuse(
+        tree, SpecMeaning.violations(expansion.spec()).stream().map(expansion::written).toList());
     try {
-      return Json.read(complete, ExperimentSpec.class);
+      return Json.read(expansion.spec(), ExperimentSpec.class);
     } catch (ContractViolationException e) {
-      throw refused(tree.line(e.field()), e.field(), e.problem());
+      refuse(tree, List.of(expansion.written(e)));
+      throw e;
     }
   }
 
@@ -69,12 +71,13 @@ public final class SpecReader {
     if (violations.isEmpty()) {
       return;
     }
-    List<Problem> problems = new ArrayList<>();
-    for (ContractViolationException e : violations) {
-      problems.add(new Problem(tree.line(e.field()), e.field(), e.problem()));
-    }
-    problems.sort(Comparator.comparingInt(Problem::line));
-    throw new SpecException(problems);
+    // A condition that stands for many may be wrong in the same way many times.
+    throw new SpecException(
+        violations.stream()
+            .map(e -> new Problem(tree.line(e.field()), e.field(), e.problem()))
+            .distinct()
+            .sorted(Comparator.comparingInt(Problem::line))
+            .toList());
   }
 
   private static SpecException refused(int line, String field, String expected) {

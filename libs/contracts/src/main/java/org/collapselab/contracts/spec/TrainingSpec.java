@@ -65,4 +65,18 @@ public record TrainingSpec(
         emaDecay,
         captionDropout);
   }
+
+  /** These settings with those that a condition overrides. */
+  TrainingSpec with(ConditionSpec condition) {
+    return new TrainingSpec(
+        condition.from().orElse(from),
+        condition.learningRate().orElse(learningRate),
+        warmupSteps,
+        batch,
+        condition.epochs().orElse(epochs),
+        weightDecay,
+        gradientClip,
+        emaDecay,
+        captionDropout);
+  }
 }

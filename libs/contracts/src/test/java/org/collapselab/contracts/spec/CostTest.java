@@ -2,7 +2,12 @@ package org.collapselab.contracts.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CostTest {
   private static Cost cost(String conditions) {
@@ -95,5 +100,72 @@ class CostTest {
             cost("- {name: a, syntheticFraction: 1, iterations: 2, curation: {maxAttempts: 3}}")
                 .replacements())
         .isEqualTo(2 * 100 * 2);
+  }
+
+  @Test
+  void countsReplicatesApartAndTheirBaseOnce() {
+    // Given
+    String one = "- {name: a, syntheticFraction: 0.5, iterations: 2, replicates: 1}";
+    String three = one.replace("1}", "3}");
+    // Then
+    assertThat(cost(three).checkpoints()).isEqualTo(3 * cost(one).checkpoints());
+    assertThat(cost(three).trainingImages()).isEqualTo(3 * cost(one).trainingImages());
+    assertThat(cost(three).evaluations()).isEqualTo(3 * 2 + 1);
+  }
+
+  @Test
+  void countsWhatAConditionOverrides() {
+    // Given
+    String conditions =
+        """
+        - {name: a, syntheticFraction: 0, iterations: 1}
+        - {name: b, syntheticFraction: 0, iterations: 1, epochs: 4}
+        - {name: c, syntheticFraction: 0, iterations: 1, guidance: 2}
+        """;
+    // Then
+    assertThat(cost(conditions).checkpoints()).isEqualTo(2);
+    assertThat(cost(conditions).trainingSteps()).isEqualTo(25 + 50);
+  }
+
+  @Test
+  void countsTheStepsOfAGrowingSet() {
+    // Given
+    String yaml = "- {name: a, syntheticFraction: [0.5, 0.5, 0], regime: accumulate}";
+    // Then
+    assertThat(cost(yaml).trainingSteps()).isEqualTo(38 + 50 + 50);
+    assertThat(cost(yaml).trainingImages()).isEqualTo(100);
+  }
+
+  @Test
+  void countsRegimesApartFromWhereTheirSetsDiffer() {
+    // Given
+    String conditions =
+        """
+        - {name: a, syntheticFraction: [0.5, 0.5]}
+        - {name: b, syntheticFraction: [0.5, 0.5], regime: fresh-real}
+        - {name: c, syntheticFraction: [0.5, 0.5], regime: accumulate-subsample}
+        - {name: d, syntheticFraction: [0, 0], regime: accumulate}
+        - {name: e, syntheticFraction: [0, 0], regime: accumulate-subsample}
+        """;
+    // Then
+    assertThat(cost(conditions).checkpoints()).isEqualTo(2 + 1 + 2 + 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smoke", "laptop", "study", "paper", "paper-768"})
+  void isDocumentedOfTheExperimentsThatAreShipped(String name) throws IOException {
+    // Given
+    Path root = Path.of(System.getProperty("lab.root"));
+    // When
+    Cost cost = Cost.of(SpecReader.read(root.resolve("deploy/experiments/" + name + ".yaml")), 0);
+    // Then
+    assertThat(Files.readString(root.resolve("docs/experiment-spec.md")))
+        .containsPattern(
+            "\\| `%s.yaml` \\| [^|]+ \\| %d \\| %d \\| %d \\|"
+                .formatted(
+                    name,
+                    cost.trainingImages() + cost.evaluationImages(),
+                    cost.checkpoints(),
+                    cost.trainingSteps()));
   }
 }

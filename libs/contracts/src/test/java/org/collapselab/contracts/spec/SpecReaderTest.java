@@ -178,7 +178,7 @@ class SpecReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"smoke", "laptop", "paper"})
+  @ValueSource(strings = {"smoke", "laptop", "study", "paper", "paper-768"})
   void readsTheExperimentsThatAreShipped(String name) throws IOException {
     // Given
     Path file = Path.of(System.getProperty("lab.root"), "deploy/experiments", name + ".yaml");

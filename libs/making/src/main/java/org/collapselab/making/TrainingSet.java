@@ -1,4 +1,4 @@
-package org.collapselab.trainer.training;
+package org.collapselab.making;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,15 @@ import org.collapselab.diffusion.data.Resize;
 import org.collapselab.diffusion.data.RgbImage;
 
 /** The images and captions of a data set, in the order of its slots. */
-record TrainingSet(List<RgbImage> images, List<String> captions) {
+public record TrainingSet(List<RgbImage> images, List<String> captions) {
 
   /**
    * Fetches a data set.
    *
+   * @param dataset its key
    * @param size width and height the images are brought to, in pixels
    */
-  static TrainingSet fetch(ArtifactStore store, Key dataset, int size) {
+  public static TrainingSet fetch(ArtifactStore store, Key dataset, int size) {
     Images files = new Images(store);
     List<RgbImage> images = new ArrayList<>();
     List<String> captions = new ArrayList<>();

@@ -1,6 +1,5 @@
-package org.collapselab.generator.generation;
+package org.collapselab.making;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.collapselab.artifacts.ArtifactStore;
@@ -14,8 +13,7 @@ import org.collapselab.diffusion.data.RgbImage;
  * The real images that image-to-image starts from, at the size of the model; the last ones used are
  * kept.
  */
-@ApplicationScoped
-public class SeedImages {
+final class SeedImages {
 
   private static final long KEPT_BYTES = 64L << 20;
 
