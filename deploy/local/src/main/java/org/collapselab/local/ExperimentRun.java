@@ -43,14 +43,19 @@ final class ExperimentRun {
    */
   Outcome run(Inputs inputs, Consumer<String> say) throws InterruptedException {
     tended(() -> publish(inputs));
-    String experiment = tended(() -> evaluator.submit(inputs.experiment()).id());
+    ExperimentView submitted = tended(() -> evaluator.submit(inputs.experiment()));
+    String experiment = submitted.id();
     ExperimentView view = awaitEnd(experiment);
     say.accept("writing the report");
     Path report = tended(() -> new Report(evaluator, platform.folder()).write(view));
     return tended(
         () ->
             new Outcome(
-                view, evaluator.metrics(experiment), evaluator.metricsJson(experiment), report));
+                view,
+                !submitted.running(),
+                evaluator.metrics(experiment),
+                evaluator.metricsJson(experiment),
+                report));
   }
 
   private Inputs publish(Inputs inputs) {

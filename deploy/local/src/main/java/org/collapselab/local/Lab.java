@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
       CostCommand.class,
       StatusCommand.class,
       ReportCommand.class,
+      LineageCommand.class,
+      VerifyCommand.class,
+      GcCommand.class,
       StopCommand.class,
       MetricsCommand.class,
       PretrainCommand.class,
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit status:%n",
     footer = {
       "  0    done",
-      "  1    something unforeseen; of 'goldens': a number is not what it should be",
+      "  1    something unforeseen; of 'goldens' and 'verify': something is not what it should be",
       "  2    wrong command line",
       "  3    a spec, a model or a data set is wrong",
       "  4    the machine lacks something: disk, a port, a Java feature; or the data folder is in use",

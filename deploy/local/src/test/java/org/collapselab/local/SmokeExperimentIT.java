@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,12 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.collapselab.artifacts.ArtifactStore;
+import org.collapselab.artifacts.Blobs;
 import org.collapselab.artifacts.Checkpoints;
 import org.collapselab.artifacts.Datasets;
 import org.collapselab.artifacts.Images;
+import org.collapselab.artifacts.StoreLayout;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.event.CheckpointTrained;
 import org.collapselab.contracts.event.DatasetComposed;
@@ -43,12 +49,20 @@ import org.collapselab.diffusion.data.RgbImage;
 import org.collapselab.diffusion.pipeline.DiffusionModel;
 import org.collapselab.diffusion.pipeline.ModelFolder;
 import org.collapselab.diffusion.pipeline.StableDiffusion;
+import org.collapselab.local.evaluator.EvaluatorClient;
 import org.collapselab.local.evaluator.MetricView;
 import org.collapselab.local.input.Inputs;
+import org.collapselab.local.lineage.Check;
+import org.collapselab.local.lineage.Garbage;
+import org.collapselab.local.lineage.Lineage;
+import org.collapselab.local.lineage.StoredRecipes;
+import org.collapselab.local.lineage.TreeText;
+import org.collapselab.local.lineage.Verification;
 import org.collapselab.local.platform.DataFolder;
 import org.collapselab.local.platform.Installation;
 import org.collapselab.local.platform.Platform;
 import org.collapselab.local.platform.Service;
+import org.collapselab.local.report.Work;
 import org.collapselab.testing.EventLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,23 +84,27 @@ class SmokeExperimentIT {
   private static final Terminal TERMINAL = Terminal.system();
   private static Inputs inputs;
   private static Inputs renamed;
+  private static Inputs extended;
   private static Outcome first;
   private static Outcome second;
   private static Outcome third;
+  private static Outcome fourth;
   private static List<Event> events;
   private static List<String> deadLetters;
   private static List<String> storedByFirst;
   private static List<String> storedBySecond;
   private static List<String> storedByThird;
+  private static List<String> storedByFourth;
   private static Platform platform;
   private static ArtifactStore store;
 
   @BeforeAll
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   static void run() throws IOException, InterruptedException {
     Path smoke = Installation.current().root().resolve("deploy/experiments/smoke.yaml");
     inputs = Inputs.read(smoke);
     renamed = Inputs.read(renamed(smoke));
+    extended = Inputs.read(extended(smoke));
     try (Platform once = start();
         ArtifactStore objects = once.openStore()) {
       first = new ExperimentRun(once, TERMINAL.progress()).run(inputs, TERMINAL::say);
@@ -98,8 +116,10 @@ class SmokeExperimentIT {
     storedBySecond = store.list("");
     third = new ExperimentRun(platform, TERMINAL.progress()).run(renamed, TERMINAL::say);
     storedByThird = store.list("");
+    fourth = new ExperimentRun(platform, TERMINAL.progress()).run(extended, TERMINAL::say);
+    storedByFourth = store.list("");
     try (EventLog log = new EventLog(platform.stackSettings().bootstrapServers())) {
-      String last = renamed.experiment().experiment();
+      String last = extended.experiment().experiment();
       log.await(ExperimentCompleted.class, end -> end.experiment().equals(last), 1, PATIENCE);
       log.readToEnd();
       events = log.all();
@@ -123,6 +143,17 @@ class SmokeExperimentIT {
             .replace("name: smoke", "name: renamed")
             .replace("../", deploy.toAbsolutePath() + "/");
     return Files.writeString(temporary.resolve("renamed.yaml"), spec);
+  }
+
+  private static Path extended(Path smoke) throws IOException {
+    String spec =
+        Files.readString(renamed(smoke))
+            + """
+              - {name: quarter, syntheticFraction: 0.25, iterations: 1}
+              - {name: matched, syntheticFraction: 0.5, iterations: 1, colourMatching: histogram}
+              - {name: grow, syntheticFraction: 0.5, iterations: 2, regime: accumulate}
+            """;
+    return Files.writeString(temporary.resolve("extended.yaml"), spec);
   }
 
   @AfterAll
@@ -351,5 +382,92 @@ class SmokeExperimentIT {
         .isNotEmpty()
         .allMatch(CheckpointTrained::reused);
     assertThat(of(MetricsEvaluated.class, renamed)).isNotEmpty().allMatch(MetricsEvaluated::reused);
+  }
+
+  @Test
+  void computesOnlyWhatNewConditionsAdd() {
+    // Given
+    Set<String> added = new TreeSet<>(storedByFourth);
+    storedByThird.forEach(added::remove);
+
+    // When
+    Map<String, Long> kinds =
+        added.stream()
+            .collect(
+                Collectors.groupingBy(
+                    name -> name.substring(0, name.indexOf('/')), Collectors.counting()));
+
+    // Then: quarter's images are among half's, matched has half's own in other colours, grow makes
+    // its second iteration's; each new checkpoint is measured by 16 images.
+    assertThat(fourth.view().completed()).isTrue();
+    assertThat(storedByFourth).containsAll(storedByThird);
+    assertThat(kinds)
+        .isEqualTo(
+            Map.of(
+                "dataset", 4L,
+                "checkpoint", 4L,
+                "blob", 4L,
+                "evaluation", 4L,
+                "image", 8L + 8 + 4 * 16));
+    assertThat(Work.of(fourth.view()).checkpoints()).isEqualTo(new Work.Part(8, 0, 4));
+  }
+
+  @Test
+  void tracesACheckpointToTheBaseModelAndTheRealImages() {
+    // Given
+    DatasetComposed grown = last("grow");
+
+    // When
+    String tree = TreeText.of(Lineage.of(new StoredRecipes(store), grown.checkpoint().key(), 1000));
+
+    // Then
+    assertThat(tree)
+        .contains("training set", "32 images: 16 real, 16 synthetic", "base checkpoint")
+        .contains("real data set", "emoji-people", "8 images", "(see above)");
+    assertThat(tree).doesNotContain("not in the store");
+  }
+
+  @Test
+  void makesArtifactsAgainWithTheSameBytes() {
+    // Given
+    var verification =
+        new Verification(
+            store,
+            temporary.resolve("verified"),
+            new Verification.Limits(2, Duration.ofMinutes(1), 16),
+            TERMINAL::say);
+    DatasetComposed matched = last("matched");
+
+    // When
+    List<Check> checks = new ArrayList<>(verification.of(matched.dataset()));
+    checks.addAll(verification.of(matched.checkpoint().key()));
+    checks.addAll(verification.of(last("grow").dataset()));
+
+    // Then
+    assertThat(checks).hasSize(3 + 2 + 3);
+    assertThat(checks).allMatch(check -> check.verdict() == Check.Verdict.HOLDS);
+  }
+
+  @Test
+  void findsWhatNoExperimentNeeds() {
+    // Given
+    var evaluator = new EvaluatorClient(platform.evaluatorUrl());
+    assertThat(Garbage.of(store, evaluator).amounts()).isEmpty();
+    String stray = StoreLayout.blob(new Blobs(store).put(new byte[] {1, 2, 3}));
+
+    // When
+    Garbage garbage = Garbage.of(store, evaluator);
+
+    // Then
+    assertThat(garbage.amounts()).isEqualTo(Map.of("blob", new Garbage.Amount(1, 3)));
+    garbage.delete();
+    assertThat(store.exists(stray)).isFalse();
+  }
+
+  private static DatasetComposed last(String condition) {
+    return of(DatasetComposed.class, extended).stream()
+        .filter(event -> event.condition().equals(condition))
+        .max(Comparator.comparingInt(DatasetComposed::iteration))
+        .orElseThrow();
   }
 }

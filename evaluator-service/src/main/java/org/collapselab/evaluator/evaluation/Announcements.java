@@ -18,6 +18,7 @@ import org.collapselab.evaluator.readmodel.ExperimentRow;
 import org.collapselab.evaluator.readmodel.Experiments;
 import org.collapselab.evaluator.readmodel.FailureRow;
 import org.collapselab.evaluator.readmodel.Failures;
+import org.collapselab.evaluator.readmodel.FirstAttempts;
 import org.collapselab.evaluator.readmodel.TrainingImageRows;
 import org.collapselab.outbox.Outbox;
 
@@ -50,10 +51,10 @@ public class Announcements {
     this.outbox = outbox;
   }
 
-  /** Announces what can be announced. */
+  /** Announces the measurements of iterations whose images are judged. */
   public void announce() {
     QuarkusTransaction.requiringNew()
-        .call(() -> subscriptions.announceable().stream().map(row -> row.id).toList())
+        .call(() -> subscriptions.measured().stream().map(row -> row.id).toList())
         .forEach(id -> QuarkusTransaction.requiringNew().run(() -> announce(id)));
   }
 
@@ -62,13 +63,16 @@ public class Announcements {
     if (subscription.announcedAt != null) {
       return;
     }
+    FirstAttempts attempts =
+        trainingImages.firstAttempts(
+            subscription.experiment, subscription.condition, subscription.iteration);
+    if (attempts.judged() < generated(subscription)) {
+      return;
+    }
     EvaluationRow evaluation = evaluations.findById(subscription.evaluation);
     List<Metric> metrics = new ArrayList<>(evaluation.metrics());
     EvaluationRecipe recipe = evaluation.recipe();
-    trainingImages
-        .firstAttempts(subscription.experiment, subscription.condition, subscription.iteration)
-        .metric(recipe.network(), recipe.evaluation().confidence())
-        .ifPresent(metrics::add);
+    attempts.metric(recipe.network(), recipe.evaluation().confidence()).ifPresent(metrics::add);
     subscription.announce(metrics);
     outbox.add(
         new MetricsEvaluated(
@@ -79,6 +83,14 @@ public class Announcements {
             evaluation.key(),
             metrics,
             subscription.reused));
+  }
+
+  /** The slots of which the iteration itself has an image made; its training set may hold more. */
+  private int generated(SubscriptionRow subscription) {
+    ExperimentSpec spec = experiments.findById(subscription.experiment).resolved().spec();
+    return subscription.iteration == 0
+        ? 0
+        : spec.condition(subscription.condition).syntheticAt(subscription.iteration, spec.images());
   }
 
   /** Ends the experiments none of whose conditions goes on. */

@@ -41,11 +41,8 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, Lon
     return list("evaluation", evaluation.value());
   }
 
-  /**
-   * The subscriptions of running experiments that can be announced: their evaluation is measured,
-   * and every first attempt at a synthetic slot of the iteration's training set is judged.
-   */
-  List<SubscriptionRow> announceable() {
+  /** The subscriptions of running experiments whose evaluation is measured, and not announced. */
+  List<SubscriptionRow> measured() {
     return getEntityManager()
         .createQuery(
             """
@@ -54,14 +51,6 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, Lon
               and exists (from EvaluationRow e where e.key = s.evaluation and e.state = :measured)
               and exists (
                 from ExperimentRow x where x.id = s.experiment and x.status = :running)
-              and (s.iteration = 0 or exists (
-                from ProgressRow p
-                where p.experiment = s.experiment and p.condition = s.condition
-                  and p.iteration = s.iteration
-                  and p.synthetic = (
-                    select count(i) from TrainingImageRow i
-                    where i.experiment = s.experiment and i.condition = s.condition
-                      and i.iteration = s.iteration and i.attempt = 0 and i.judgedAt is not null)))
             order by s.id
             """,
             SubscriptionRow.class)

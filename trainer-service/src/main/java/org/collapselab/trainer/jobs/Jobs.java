@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
@@ -38,12 +39,16 @@ public class Jobs {
   /**
    * Adds a subscriber to the job of this recipe, and the job if it is new.
    *
-   * @param stored whether the store has the checkpoint, so that nothing is left to do
+   * @param stored whether the store has the checkpoint, so that nothing is left to do; asked while
+   *     no worker can end the job
    * @param met told, in the same transaction, how the subscription stands
    */
   @Transactional
   public void subscribe(
-      CheckpointRecipe recipe, Subscriber subscriber, boolean stored, Consumer<Outcome> met) {
+      CheckpointRecipe recipe,
+      Subscriber subscriber,
+      BooleanSupplier stored,
+      Consumer<Outcome> met) {
     Key checkpoint = recipe.key();
     database
         .createNativeQuery(
@@ -51,7 +56,7 @@ public class Jobs {
                 + " on conflict do nothing")
         .setParameter(1, checkpoint.value())
         .setParameter(2, new String(Recipes.canonicalJson(recipe), UTF_8))
-        .setParameter(3, (stored ? State.TRAINED : State.WAITING).name())
+        .setParameter(3, State.WAITING.name())
         .executeUpdate();
     TrainingJob job = TrainingJob.lock(checkpoint).orElseThrow();
     database
@@ -63,8 +68,11 @@ public class Jobs {
         .setParameter(3, subscriber.condition())
         .setParameter(4, subscriber.iteration())
         .executeUpdate();
-    if (stored && job.state != State.TRAINED) {
+    if (stored.getAsBoolean()) {
       job.state = State.TRAINED;
+    } else if (job.state == State.TRAINED) {
+      // Somebody has removed it from the store since.
+      job.state = State.WAITING;
     }
     met.accept(
         switch (job.state) {

@@ -2,11 +2,8 @@ package org.collapselab.trainer.messaging;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.collapselab.artifacts.ArtifactStore;
-import org.collapselab.artifacts.CheckpointManifest;
 import org.collapselab.artifacts.Checkpoints;
 import org.collapselab.contracts.event.DatasetComposed;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
@@ -51,16 +48,19 @@ public class ComposedDatasets {
     CheckpointRecipe recipe = dataset.checkpoint();
     Subscriber subscriber =
         new Subscriber(dataset.experiment(), dataset.condition(), dataset.iteration());
-    Optional<CheckpointManifest> stored = checkpoints.find(recipe.key());
-    Map<String, Double> facts =
-        stored.<Map<String, Double>>map(CheckpointManifest::facts).orElse(Map.of());
     jobs.subscribe(
         recipe,
         subscriber,
-        stored.isPresent(),
+        () -> checkpoints.exists(recipe.key()),
         job -> {
           switch (job) {
-            case TRAINED -> announcements.trained(recipe.key(), recipe, subscriber, facts, true);
+            case TRAINED ->
+                announcements.trained(
+                    recipe.key(),
+                    recipe,
+                    subscriber,
+                    checkpoints.manifest(recipe.key()).facts(),
+                    true);
             case FAILED ->
                 announcements.failed(recipe.key(), subscriber, "its training failed before");
             case QUEUED -> {}

@@ -44,7 +44,7 @@ class JobsTest {
   }
 
   private void enqueue(CheckpointRecipe recipe) {
-    jobs.subscribe(recipe, new Subscriber("experiment", "all", 1), false, outcome -> {});
+    jobs.subscribe(recipe, new Subscriber("experiment", "all", 1), () -> false, outcome -> {});
   }
 
   private Claim claim(String worker, Duration lease) {
@@ -119,8 +119,26 @@ class JobsTest {
     jobs.subscribe(
         recipe(4),
         new Subscriber("another", "all", 1),
-        false,
+        () -> false,
         outcome -> assertThat(outcome).isEqualTo(Jobs.Outcome.FAILED));
+  }
+
+  @Test
+  void trainsAgainWhatTheStoreNoLongerHas() {
+    // Given
+    enqueue(recipe(6));
+    jobs.finish(claim("one", LONG), subscribers -> {});
+    assertThat(jobs.open()).isZero();
+    List<Jobs.Outcome> outcomes = new ArrayList<>();
+
+    // When
+    jobs.subscribe(recipe(6), new Subscriber("there", "all", 1), () -> true, outcomes::add);
+    jobs.subscribe(recipe(6), new Subscriber("gone", "all", 1), () -> false, outcomes::add);
+
+    // Then
+    assertThat(outcomes).containsExactly(Jobs.Outcome.TRAINED, Jobs.Outcome.QUEUED);
+    assertThat(jobs.open()).isEqualTo(1);
+    jobs.finish(claim("two", LONG), subscribers -> {});
   }
 
   @Test

@@ -85,6 +85,11 @@ public final class EvaluatorClient {
     return read(get("/api/experiments/" + experiment + "/metrics"), new TypeReference<>() {});
   }
 
+  /** All images of an experiment, whatever they are for. */
+  public List<ImageView> images(String experiment) {
+    return read(get("/api/experiments/" + experiment + "/images"), new TypeReference<>() {});
+  }
+
   /** The evaluation images of an iteration of a condition. */
   public List<ImageView> evaluationImages(String experiment, String condition, int iteration) {
     return images(experiment, condition, "&purpose=evaluation&iteration=" + iteration);
@@ -100,9 +105,11 @@ public final class EvaluatorClient {
     return read(get(path), new TypeReference<>() {});
   }
 
-  /** A generated image's PNG. */
-  public byte[] png(Key image) {
-    return get("/api/images/" + image.value());
+  /** A generated image's PNG, if the store still has it. */
+  public Optional<byte[]> png(Key image) {
+    HttpRequest request = request("/api/images/" + image.value()).build();
+    HttpResponse<byte[]> response = answer(request);
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(body(request, response));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -114,12 +121,19 @@ public final class EvaluatorClient {
   }
 
   private byte[] send(HttpRequest request) {
+    return body(request, answer(request));
+  }
+
+  private static byte[] body(HttpRequest request, HttpResponse<byte[]> response) {
+    if (response.statusCode() / 100 != 2) {
+      throw refused(request, response);
+    }
+    return response.body();
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() / 100 != 2) {
-        throw refused(request, response);
-      }
-      return response.body();
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new LabException(
           ExitStatus.PLATFORM, "the evaluator at " + url + " does not answer: " + e, e);

@@ -28,6 +28,10 @@ public record ExperimentView(
     return status.equals("completed");
   }
 
+  public boolean cancelled() {
+    return status.equals("cancelled");
+  }
+
   /** The names of the conditions, in the spec's order. */
   public List<String> conditionNames() {
     return conditions.stream().map(Condition::name).toList();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.collapselab.contracts.spec.ExperimentSpec;
 import org.collapselab.local.evaluator.MetricView;
 import org.collapselab.local.text.Columns;
 
@@ -16,8 +17,16 @@ import org.collapselab.local.text.Columns;
  * One metric of all conditions: a row for each condition, a column for each iteration.
  *
  * @param rows condition to iteration to metric, in the experiment's order
+ * @param replicates how many conditions a row stands for at most
  */
-public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> rows) {
+public record MetricsTable(
+    String name, Map<String, Map<Integer, MetricView>> rows, int replicates) {
+
+  /** A table for each metric, with a row for each group of replicates. */
+  static List<MetricsTable> ofGroups(List<MetricView> metrics, ExperimentSpec spec) {
+    var replicates = new Replicates(spec);
+    return of(replicates.merged(metrics), replicates.names(), replicates.most());
+  }
 
   /**
    * A table for each metric, in the order they come.
@@ -25,6 +34,11 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
    * @param conditions the order of the rows
    */
   static List<MetricsTable> of(List<MetricView> metrics, List<String> conditions) {
+    return of(metrics, conditions, 1);
+  }
+
+  private static List<MetricsTable> of(
+      List<MetricView> metrics, List<String> conditions, int replicates) {
     Map<String, Map<String, Map<Integer, MetricView>>> tables = new LinkedHashMap<>();
     List<MetricView> ordered =
         metrics.stream()
@@ -37,7 +51,7 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
           .put(metric.iteration(), metric);
     }
     var list = new ArrayList<MetricsTable>();
-    tables.forEach((name, rows) -> list.add(new MetricsTable(name, rows)));
+    tables.forEach((name, rows) -> list.add(new MetricsTable(name, rows, replicates)));
     return list;
   }
 
@@ -63,10 +77,12 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
                     "; real against real images at n = %d: %s"
                         .formatted(f.n(), estimate(f.value(), f.low(), f.high())))
             .orElse("");
-    return "n = %s, %.0f %% intervals, network %s%s"
+    return "n = %s, %s, network %s%s"
         .formatted(
             sizes(),
-            100 * any.confidence(),
+            replicates > 1
+                ? "mean and range of " + replicates + " replicates"
+                : "%.0f %% intervals".formatted(100 * any.confidence()),
             any.network().isEmpty() ? "none" : any.network(),
             floor);
   }
@@ -120,10 +136,10 @@ public record MetricsTable(String name, Map<String, Map<Integer, MetricView>> ro
     return size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.4f";
   }
 
-  /** All metrics as plain text with aligned columns. */
-  public static String text(List<MetricView> metrics, List<String> conditions) {
+  /** All metrics as plain text with aligned columns, replicates as one row. */
+  public static String text(List<MetricView> metrics, ExperimentSpec spec) {
     var text = new StringBuilder();
-    for (MetricsTable table : of(metrics, conditions)) {
+    for (MetricsTable table : ofGroups(metrics, spec)) {
       text.append(MetricNames.title(table.name())).append('\n');
       text.append('(').append(table.basis()).append(")\n");
       List<List<String>> cells = table.cells();

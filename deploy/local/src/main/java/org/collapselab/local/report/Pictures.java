@@ -31,7 +31,7 @@ final class Pictures {
   private final EvaluatorClient evaluator;
   private final ExperimentView view;
   private final boolean withText;
-  private final Map<Key, BufferedImage> decoded = new HashMap<>();
+  private final Map<Key, Optional<BufferedImage>> decoded = new HashMap<>();
   private final Map<String, Map<Integer, Map<Integer, ImageView>>> evaluations = new HashMap<>();
 
   Pictures(EvaluatorClient evaluator, ExperimentView view, boolean withText) {
@@ -98,7 +98,7 @@ final class Pictures {
     String caption =
         "iteration %d, attempt %d: %s"
             .formatted(image.iteration(), image.attempt() + 1, String.join("; ", image.reasons()));
-    return new ImageGrid.Tile(Optional.of(decode(image.key())), caption);
+    return new ImageGrid.Tile(decode(image.key()), caption);
   }
 
   private Optional<ImageGrid> grid(List<String> columns, List<ImageGrid.Row> rows) {
@@ -160,21 +160,22 @@ final class Pictures {
     return new ImageGrid.Row(
         heading,
         slots.stream()
-            .map(slot -> Optional.ofNullable(images.get(slot)).map(image -> decode(image.key())))
+            .map(
+                slot -> Optional.ofNullable(images.get(slot)).flatMap(image -> decode(image.key())))
             .map(ImageGrid.Tile::new)
             .toList());
   }
 
-  private BufferedImage decode(Key image) {
-    return decoded.computeIfAbsent(
-        image,
-        key -> {
-          try {
-            return ImageIO.read(new ByteArrayInputStream(evaluator.png(key)));
-          } catch (IOException e) {
-            throw new LabException(
-                ExitStatus.BROKEN, "image " + key.value() + " cannot be decoded", e);
-          }
-        });
+  // What was removed from the store leaves an empty place.
+  private Optional<BufferedImage> decode(Key image) {
+    return decoded.computeIfAbsent(image, key -> evaluator.png(key).map(png -> decode(key, png)));
+  }
+
+  private static BufferedImage decode(Key key, byte[] png) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(png));
+    } catch (IOException e) {
+      throw new LabException(ExitStatus.BROKEN, "image " + key.value() + " cannot be decoded", e);
+    }
   }
 }

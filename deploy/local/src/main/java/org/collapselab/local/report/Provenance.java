@@ -31,6 +31,7 @@ final class Provenance {
     view.finishedAt().ifPresent(at -> node.put("finishedAt", at.toString()));
     node.set("versions", versions());
     node.set("machine", machine());
+    node.set("work", Work.of(view).json());
     node.set("times", times(view));
     node.set("spec", Json.tree(view.spec()));
     return node;

@@ -53,6 +53,7 @@ public final class Report {
       metrics(folder, page, view, noText.isEmpty());
       pictures(folder, page, view, noText.isEmpty());
       datasets(page, view);
+      work(page, view);
       write(folder, "experiment.json", Provenance.of(view).toPrettyString());
       page.heading("Files")
           .link("metrics.csv", "every metric with its interval, floor and keys")
@@ -79,15 +80,26 @@ public final class Report {
       throws IOException {
     write(folder, "metrics.csv", evaluator.metricsCsv(view.id()));
     List<MetricView> metrics = evaluator.metrics(view.id());
-    for (MetricsTable table : MetricsTable.of(metrics, view.conditionNames())) {
+    for (MetricsTable table : MetricsTable.ofGroups(metrics, view.spec())) {
       page.heading(MetricNames.title(table.name()));
       page.paragraph(table.basis() + ". Iteration 0 is the base model.");
       if (withText) {
         String file = table.name().replaceAll("[^A-Za-z0-9.-]", "-") + ".png";
-        write(folder, file, Curves.draw(table, view.conditionNames()));
-        page.figure(file, "a line for each condition, bands are the intervals");
+        write(folder, file, Curves.draw(table, new Replicates(view.spec()).names()));
+        String bands = table.replicates() > 1 ? "ranges" : "intervals";
+        page.figure(file, "a line for each condition, bands are the " + bands);
       }
       page.table(table.cells());
+    }
+    replicates(page, metrics, view);
+  }
+
+  private static void replicates(Page page, List<MetricView> metrics, ExperimentView view) {
+    if (new Replicates(view.spec()).most() > 1) {
+      for (MetricsTable table : MetricsTable.of(metrics, view.conditionNames())) {
+        page.heading("Every replicate: " + MetricNames.title(table.name()));
+        page.paragraph(table.basis() + ".").table(table.cells());
+      }
     }
   }
 
@@ -154,6 +166,14 @@ public final class Report {
     if (cells.size() > 1) {
       page.heading("Training sets").table(cells);
     }
+  }
+
+  private static void work(Page page, ExperimentView view) {
+    page.heading("Work");
+    page.paragraph(
+        "Every artifact is named by what it is made from, so none is made twice. Shared: conditions"
+            + " that begin alike use the same artifact. Found: an earlier experiment made it.");
+    page.table(Work.of(view).cells());
   }
 
   private static void write(Path folder, String name, String text) throws IOException {

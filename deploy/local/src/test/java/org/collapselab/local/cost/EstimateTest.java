@@ -31,11 +31,11 @@ class EstimateTest {
     assertThat(paper.weights()).isEqualTo(Input.MISSING);
     assertThat(paper.images()).isEqualTo(Input.MISSING);
     assertThat(computation.parameters()).isEqualTo(MODEL_PARAMETERS);
-    // 45 checkpoints: 8 conditions of 5 iterations, and healing's last 5 of 10.
-    assertThat(paper.cost().checkpoints()).isEqualTo(45);
-    assertThat(paper.cost().trainingSteps()).isEqualTo(45 * 563);
-    assertThat(paper.cost().evaluationImages()).isEqualTo(46 * 900);
-    assertThat(paper.cost().bytes()).isGreaterThan(45 * MODEL_PARAMETERS * 4);
+    // 50 checkpoints: 9 conditions of 5 iterations, and healing's last 5 of 10.
+    assertThat(paper.cost().checkpoints()).isEqualTo(50);
+    assertThat(paper.cost().trainingSteps()).isEqualTo(50 * 563);
+    assertThat(paper.cost().evaluationImages()).isEqualTo(51 * 900);
+    assertThat(paper.cost().bytes()).isGreaterThan(50 * MODEL_PARAMETERS * 4);
     assertThat(computation.trainingBytes()).isEqualTo(MODEL_PARAMETERS * 16);
     assertThat(EstimateText.of(paper))
         .contains(

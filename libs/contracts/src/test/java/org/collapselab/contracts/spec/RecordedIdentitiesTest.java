@@ -24,7 +24,7 @@ class RecordedIdentitiesTest {
   @CsvSource({
     "smoke, ebe59e351ad5, dd8f39ed027d5b53a17c6d4e62c71b8202d87312ad2cfa5514d91b44b9df8a84",
     "laptop, 13b1a6a07127, ef2a5f79cc62bae1f1547a55a867449a6a15bafbcdc156f21897ec57d844a197",
-    "paper, 57fa621eb9de, d7264b0cb0d61e0ee3f25e78ca4a54b1fd8102e2f8182b3dca3bc718f0f1d304",
+    "paper, 449f5a3a363b, d7264b0cb0d61e0ee3f25e78ca4a54b1fd8102e2f8182b3dca3bc718f0f1d304",
   })
   void shouldNameShippedExperimentsAndTheirEvaluationsAsEver(
       String name, String experiment, String evaluation) throws IOException {
