@@ -3,6 +3,7 @@ package org.collapselab.curator.judging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.collapselab.contracts.Key;
 import org.collapselab.vision.judgement.Verdict;
 
 /** Verdicts on images, remembered: conditions that share an image share its verdict. */
+@Startup
 @ApplicationScoped
 class Judgements {
 
@@ -36,8 +38,7 @@ class Judgements {
   }
 
   // One at a time: the network uses all cores for one image, and of two conditions that get the
-  // same
-  // image at once the second finds the verdict of the first.
+  // same image at once the second finds the verdict of the first.
   private synchronized Verdict look(JudgeName judge, Key image, byte[] png, String caption) {
     return known(judge, image)
         .orElseGet(

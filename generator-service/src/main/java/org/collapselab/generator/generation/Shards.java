@@ -1,10 +1,14 @@
 package org.collapselab.generator.generation;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Images;
@@ -21,18 +25,21 @@ import org.collapselab.making.RecipePng;
  * Makes every image of a shard that the store lacks and tells of each one, made or found. A shard
  * that comes again finds its images and tells of them again.
  */
+@Startup
 @ApplicationScoped
 public class Shards {
 
   private final Images images;
   private final Renderer renderer;
+  private final Timer timer;
 
   /** Recipes that one batch can hold: they share the checkpoint and the sampling. */
   private record Batch(Key checkpoint, Sampling sampling) {}
 
-  Shards(ArtifactStore store, Renderer renderer) {
+  Shards(ArtifactStore store, Renderer renderer, MeterRegistry registry) {
     this.images = new Images(store);
     this.renderer = renderer;
+    this.timer = Timer.builder("collapse.image").description("Images made").register(registry);
   }
 
   /** Calls {@code announce} once for each image of the shard, after the image is in the store. */
@@ -57,11 +64,12 @@ public class Shards {
       GenerationRequested shard, List<RequestedImage> batch, Consumer<ImageGenerated> announce) {
     long start = System.nanoTime();
     List<RgbImage> pictures = renderer.render(batch.stream().map(RequestedImage::recipe).toList());
-    double millisEach = (System.nanoTime() - start) / 1e6 / batch.size();
+    long nanosEach = (System.nanoTime() - start) / batch.size();
     for (int i = 0; i < batch.size(); i++) {
       ImageRecipe recipe = batch.get(i).recipe();
       Key content = images.put(recipe, RecipePng.encode(pictures.get(i), recipe));
-      announce.accept(event(shard, batch.get(i), content, false, millisEach));
+      timer.record(nanosEach, TimeUnit.NANOSECONDS);
+      announce.accept(event(shard, batch.get(i), content, false, nanosEach / 1e6));
     }
   }
 

@@ -1,8 +1,14 @@
 package org.collapselab.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.collapselab.contracts.event.EventType;
 
-/** Counts what becomes of events: {@code collapse.events} by {@code type} and {@code outcome}. */
+/**
+ * Counts what becomes of events: {@code collapse.events} by {@code type} and {@code outcome}. All
+ * counters are there from the start, for a rate cannot be told of one that appears with its first
+ * event.
+ */
 final class EventCounters {
   /** What became of an event. */
   enum Outcome {
@@ -20,9 +26,18 @@ final class EventCounters {
 
   EventCounters(MeterRegistry registry) {
     this.registry = registry;
+    for (EventType type : EventType.values()) {
+      for (Outcome outcome : Outcome.values()) {
+        counter(type.topic(), outcome);
+      }
+    }
   }
 
   void count(String type, Outcome outcome) {
-    registry.counter("collapse.events", "type", type, "outcome", outcome.tag).increment();
+    counter(type, outcome).increment();
+  }
+
+  private Counter counter(String type, Outcome outcome) {
+    return registry.counter("collapse.events", "type", type, "outcome", outcome.tag);
   }
 }

@@ -2,6 +2,7 @@ package org.collapselab.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -39,7 +40,10 @@ import org.jboss.logging.Logger;
  * A process that stops waits a while for the handlers that are at work, before anything they work
  * with is closed. A record that comes then, or whose handler fails then, is neither acknowledged
  * nor given up: it is delivered again.
+ *
+ * <p>It is there from the start on, and its counters with it.
  */
+@Startup
 @ApplicationScoped
 public class Receiver {
   private static final Logger LOG = Logger.getLogger(Receiver.class);

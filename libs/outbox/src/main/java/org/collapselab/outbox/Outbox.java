@@ -65,6 +65,23 @@ public class Outbox {
     } while (published == BATCH);
   }
 
+  /** What waits now. */
+  Backlog backlog() {
+    return QuarkusTransaction.requiringNew().call(this::readBacklog);
+  }
+
+  private Backlog readBacklog() {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select count(*), coalesce(min(id), 0) from outbox");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return new Backlog(row.getLong(1), row.getLong(2));
+    } catch (SQLException e) {
+      throw new OutboxException("cannot count what waits", e);
+    }
+  }
+
   private int publishBatch() {
     List<Long> ids = new ArrayList<>();
     List<Event> events = new ArrayList<>();

@@ -7,7 +7,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -193,6 +195,36 @@ public class Jobs {
   @Transactional
   public long open() {
     return TrainingJob.count("state in ?1", List.of(State.WAITING, State.RUNNING));
+  }
+
+  /** How many jobs there are in each state; states without any are left out. */
+  @Transactional
+  Map<State, Long> census() {
+    List<?> rows =
+        database
+            .createNativeQuery("select state, count(*) from training_job group by state")
+            .getResultList();
+    Map<State, Long> counts = new EnumMap<>(State.class);
+    rows.forEach(
+        row -> {
+          Object[] count = (Object[]) row;
+          counts.put(State.valueOf((String) count[0]), ((Number) count[1]).longValue());
+        });
+    return counts;
+  }
+
+  /** For how long the job has waited that has waited longest; zero if none does. */
+  @Transactional
+  Duration longestWait() {
+    Object seconds =
+        database
+            .createNativeQuery(
+                "select coalesce(max(extract(epoch from"
+                    + " clock_timestamp() - greatest(created_at, not_before))), 0)"
+                    + " from training_job"
+                    + " where state = 'WAITING' and not_before <= clock_timestamp()")
+            .getSingleResult();
+    return Duration.ofMillis((long) (((Number) seconds).doubleValue() * 1000));
   }
 
   /** Those who wait for this checkpoint. */

@@ -1,5 +1,8 @@
 package org.collapselab.trainer.training;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import org.collapselab.trainer.jobs.Subscriber;
 import org.jboss.logging.Logger;
 
 /** Runs a claimed job to its end, or to the point where it is given back. */
+@Startup
 @ApplicationScoped
 public class JobRunner {
 
@@ -27,6 +31,7 @@ public class JobRunner {
   private final SavedStates states;
   private final Announcements announcements;
   private final TrainerSettings settings;
+  private final Timer stepTimer;
   private volatile boolean draining;
 
   JobRunner(
@@ -34,12 +39,15 @@ public class JobRunner {
       ArtifactStore store,
       SavedStates states,
       Announcements announcements,
-      TrainerSettings settings) {
+      TrainerSettings settings,
+      MeterRegistry registry) {
     this.jobs = jobs;
     this.store = store;
     this.states = states;
     this.announcements = announcements;
     this.settings = settings;
+    this.stepTimer =
+        Timer.builder("collapse.training.step").description("Training steps").register(registry);
   }
 
   /** The running job is to be given back after its step, to be gone on with elsewhere. */
@@ -84,7 +92,7 @@ public class JobRunner {
     long saved = System.nanoTime();
     StepReport last = new StepReport(0, 0, 0, 0, 0, 0);
     while (!training.finished() && !draining && !lease.lost()) {
-      last = training.step();
+      last = stepTimer.record(training::step);
       progress.report(last);
       if (System.nanoTime() - saved > settings.saveEvery().toNanos() && !training.finished()) {
         training.save();

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.collapselab.contracts.Key;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
 import org.collapselab.contracts.recipe.TrainingParameters;
+import org.collapselab.testing.ScalingQuery;
 import org.collapselab.testing.SharedStackResource;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class JobsTest {
   private static final Duration SHORT = Duration.ofMillis(1);
 
   @Inject Jobs jobs;
+  @Inject EntityManager entities;
 
   /** The queue alone: the test is its worker. */
   public static class NoWorker implements QuarkusTestProfile {
@@ -161,5 +164,44 @@ class JobsTest {
     assertThat(jobs.open()).isEqualTo(1);
     jobs.finish(claim, subscribers -> {});
     assertThat(jobs.open()).isZero();
+  }
+
+  @Test
+  void tellsHowTheQueueStands() {
+    // Given
+    enqueue(recipe(6));
+    enqueue(recipe(7));
+    Map<TrainingJob.State, Long> before = jobs.census();
+
+    // When
+    Claim claim = claim("one", LONG);
+
+    // Then
+    assertThat(before.get(TrainingJob.State.WAITING)).isEqualTo(2);
+    assertThat(jobs.census())
+        .containsEntry(TrainingJob.State.WAITING, 1L)
+        .containsEntry(TrainingJob.State.RUNNING, 1L);
+    assertThat(jobs.longestWait()).isPositive();
+    jobs.finish(claim, subscribers -> {});
+    jobs.finish(claim("one", LONG), subscribers -> {});
+    assertThat(jobs.longestWait()).isZero();
+    assertThat(jobs.census()).doesNotContainKey(TrainingJob.State.WAITING);
+  }
+
+  @Test
+  void countsOpenJobsByTheQueryThatWorkersAreScaledBy() {
+    // Given
+    enqueue(recipe(8));
+
+    // When
+    long rows =
+        ((Number) entities.createNativeQuery(ScalingQuery.of("trainer")).getSingleResult())
+            .longValue();
+
+    // Then
+    assertThat(rows).isEqualTo(1).isEqualTo(jobs.open());
+    jobs.finish(claim("one", LONG), subscribers -> {});
+    assertThat(entities.createNativeQuery(ScalingQuery.of("trainer")).getSingleResult())
+        .isEqualTo(0L);
   }
 }
