@@ -22,31 +22,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.Evaluations;
-import org.collapselab.artifacts.Images;
 import org.collapselab.artifacts.TinyInputs;
 import org.collapselab.contracts.Json;
 import org.collapselab.contracts.Key;
-import org.collapselab.contracts.event.CheckpointTrained;
-import org.collapselab.contracts.event.DatasetComposed;
 import org.collapselab.contracts.event.Event;
 import org.collapselab.contracts.event.ExperimentCancelled;
 import org.collapselab.contracts.event.ExperimentCompleted;
 import org.collapselab.contracts.event.ExperimentSubmitted;
 import org.collapselab.contracts.event.GenerationRequested;
-import org.collapselab.contracts.event.ImageGenerated;
-import org.collapselab.contracts.event.ImageJudged;
 import org.collapselab.contracts.event.Metric;
 import org.collapselab.contracts.event.MetricsEvaluated;
 import org.collapselab.contracts.event.Purpose;
 import org.collapselab.contracts.event.RequestedImage;
-import org.collapselab.contracts.event.TrainingProgressed;
 import org.collapselab.contracts.event.WorkFailed;
-import org.collapselab.contracts.recipe.CheckpointRecipe;
-import org.collapselab.contracts.recipe.ImageRecipe;
-import org.collapselab.contracts.recipe.NoiseSource;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.EvaluationSpec;
 import org.collapselab.contracts.spec.ExperimentSpec;
@@ -71,7 +61,7 @@ class EvaluatorTest {
   private static final List<String> METRICS =
       List.of("fd", "alignment", "kd", "precision", "recall", "density", "coverage", "vendi");
   private static final int SLOTS = 8;
-  private static final int SYNTHETIC = 4;
+  private static final int SYNTHETIC = OtherServices.SYNTHETIC;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String broker;
@@ -80,12 +70,14 @@ class EvaluatorTest {
   @TempDir Path folder;
 
   private EventLog log;
+  private OtherServices others;
   private Key checkpoint;
   private Key realDataset;
 
   @BeforeEach
   void publishInputs() throws Exception {
     log = new EventLog(broker);
+    others = new OtherServices(store, log);
     checkpoint = new TinyInputs(store).publishModel(folder.resolve("model"));
     realDataset = new TinyInputs(store).publishRealImages(folder);
   }
@@ -101,16 +93,16 @@ class EvaluatorTest {
     ResolvedExperiment experiment = experiment(21, "a", "b");
     submit(experiment, 201);
     submit(experiment, 200);
-    List<GenerationRequested> base = awaitRequests(experiment, 0);
+    List<GenerationRequested> base = others.awaitRequests(experiment, 0);
 
     // When
-    List<Event> events = new ArrayList<>(generate(base));
+    List<Event> events = new ArrayList<>(others.generate(base));
     for (String condition : List.of("a", "b")) {
-      events.addAll(iteration(experiment, condition));
+      events.addAll(others.iteration(experiment, condition));
     }
     sendTwiceAndShuffled(events);
-    List<GenerationRequested> first = awaitRequests(experiment, 1);
-    sendTwiceAndShuffled(generate(first));
+    List<GenerationRequested> first = others.awaitRequests(experiment, 1);
+    sendTwiceAndShuffled(others.generate(first));
 
     // Then
     awaitStatus(experiment, "completed");
@@ -132,7 +124,7 @@ class EvaluatorTest {
     // Given
     ResolvedExperiment experiment = experiment(22, "a");
     submit(experiment, 201);
-    sendTwiceAndShuffled(generate(awaitRequests(experiment, 0)));
+    sendTwiceAndShuffled(others.generate(others.awaitRequests(experiment, 0)));
     awaitMetrics(experiment, "a", 0);
 
     // When
@@ -151,10 +143,10 @@ class EvaluatorTest {
     // Given
     ResolvedExperiment experiment = experiment(26, "a");
     submit(experiment, 201);
-    List<GenerationRequested> base = awaitRequests(experiment, 0);
+    List<GenerationRequested> base = others.awaitRequests(experiment, 0);
 
     // When
-    sendTwiceAndShuffled(iteration(experiment, "a"));
+    sendTwiceAndShuffled(others.iteration(experiment, "a"));
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -166,8 +158,8 @@ class EvaluatorTest {
     assertThat(of(GenerationRequested.class, experiment))
         .filteredOn(request -> request.purpose() == Purpose.EVALUATION)
         .containsExactlyInAnyOrderElementsOf(base);
-    sendTwiceAndShuffled(generate(base));
-    sendTwiceAndShuffled(generate(awaitRequests(experiment, 1)));
+    sendTwiceAndShuffled(others.generate(base));
+    sendTwiceAndShuffled(others.generate(others.awaitRequests(experiment, 1)));
     awaitStatus(experiment, "completed");
   }
 
@@ -177,7 +169,7 @@ class EvaluatorTest {
     ResolvedExperiment first = experiment(23, "a");
     ResolvedExperiment second = experiment(23, "b");
     submit(first, 201);
-    List<GenerationRequested> requests = awaitRequests(first, 0);
+    List<GenerationRequested> requests = others.awaitRequests(first, 0);
     submit(second, 201);
     await()
         .atMost(PATIENCE)
@@ -191,11 +183,11 @@ class EvaluatorTest {
     given().delete("/api/experiments/" + first.experiment()).then().statusCode(204);
 
     // Then
-    List<GenerationRequested> handed = awaitRequests(second, 0);
+    List<GenerationRequested> handed = others.awaitRequests(second, 0);
     assertThat(images(handed)).containsExactlyInAnyOrderElementsOf(images(requests));
     assertThat(of(ExperimentCancelled.class, first)).hasSize(1);
     get(first.experiment()).body("status", equalTo("cancelled"));
-    sendTwiceAndShuffled(generate(handed));
+    sendTwiceAndShuffled(others.generate(handed));
     awaitMetrics(second, "b", 0);
     assertThat(of(MetricsEvaluated.class, first)).isEmpty();
   }
@@ -423,91 +415,11 @@ class EvaluatorTest {
         .body("id", equalTo(experiment.experiment()));
   }
 
-  /** What curator, generator and trainer say of an iteration that both conditions share. */
-  private List<Event> iteration(ResolvedExperiment experiment, String condition) {
-    String id = experiment.experiment();
-    ExperimentSpec spec = experiment.spec();
-    List<Event> events = new ArrayList<>();
-    List<RequestedImage> images = new ArrayList<>();
-    for (int slot = 0; slot < SYNTHETIC; slot++) {
-      ImageRecipe recipe =
-          new ImageRecipe(
-              checkpoint,
-              "a young woman",
-              "",
-              Optional.empty(),
-              spec.generation().sampling(),
-              new NoiseSource(spec.seed(), 1, slot, 0, NoiseSource.TRAINING));
-      images.add(new RequestedImage(slot, 0, recipe));
-      events.add(
-          new ImageJudged(
-              id,
-              condition,
-              1,
-              slot,
-              0,
-              recipe.key(),
-              slot > 0,
-              new TreeMap<>(),
-              slot > 0 ? List.of() : List.of("blank")));
-    }
-    GenerationRequested request =
-        new GenerationRequested(id, condition, 1, Purpose.TRAINING, id + condition, images);
-    events.add(request);
-    events.addAll(generate(List.of(request)));
-    Key dataset = Key.sha256(new byte[] {7});
-    CheckpointRecipe recipe =
-        new CheckpointRecipe(
-            checkpoint, dataset, spec.training().parameters(SLOTS, TinyModel.SIZE), spec.seed());
-    events.add(
-        new DatasetComposed(id, condition, 1, dataset, recipe, SLOTS - SYNTHETIC, SYNTHETIC, 0, 0));
-    events.add(new TrainingProgressed(id, condition, 1, recipe.key(), 1, 2, 0.7, 1, 20));
-    events.add(new CheckpointTrained(id, condition, 1, recipe.key(), dataset, 2, 0.5, false, 40));
-    return events;
-  }
-
-  private List<Event> generate(List<GenerationRequested> requests) {
-    List<Event> events = new ArrayList<>();
-    for (GenerationRequested request : requests) {
-      for (RequestedImage image : request.images()) {
-        byte[] png =
-            request.iteration() == 0
-                ? TinyInputs.wave(image.slot())
-                : TinyInputs.noise(image.slot());
-        events.add(
-            new ImageGenerated(
-                request.experiment(),
-                request.condition(),
-                request.iteration(),
-                request.purpose(),
-                request.shard(),
-                image.slot(),
-                image.attempt(),
-                image.recipe().key(),
-                new Images(store).put(image.recipe(), png),
-                false,
-                3));
-      }
-    }
-    return events;
-  }
-
   private void sendTwiceAndShuffled(List<Event> events) {
     List<Event> twice = new ArrayList<>(events);
     twice.addAll(events);
     Collections.shuffle(twice, new Random(4));
     twice.forEach(log::send);
-  }
-
-  private List<GenerationRequested> awaitRequests(ResolvedExperiment experiment, int iteration) {
-    return log.await(
-        GenerationRequested.class,
-        event ->
-            event.experiment().equals(experiment.experiment())
-                && event.iteration() == iteration
-                && event.purpose() == Purpose.EVALUATION,
-        4,
-        PATIENCE);
   }
 
   private MetricsEvaluated awaitMetrics(

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Runs the laboratory for nepotistic training on this machine.",
     subcommands = {
       RunCommand.class,
+      ServeCommand.class,
       CostCommand.class,
       StatusCommand.class,
       ReportCommand.class,

@@ -24,8 +24,6 @@ import picocli.CommandLine.Parameters;
       "report. On the same data folder, a spec that was begun goes on, and nothing is computed twice."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final long POLL_MILLIS = 1000;
-
   private final Terminal terminal;
   private final Installation installation = Installation.current();
 
@@ -66,22 +64,14 @@ final class RunCommand implements Callable<Integer> {
     DiskSpace.require(folder.root(), Math.max(0, inputs.cost().bytes() - stored));
     try (Platform platform =
         Platform.start(installation, folder, EnumSet.allOf(Service.class), port, terminal::say)) {
-      terminal.say("the platform runs; API: " + platform.evaluatorUrl());
+      terminal.say("the platform runs; watch it at " + platform.evaluatorUrl() + "/");
       Outcome outcome = new ExperimentRun(platform, terminal.progress()).run(inputs, terminal::say);
       terminal.print(json ? outcome.json() : outcome.text());
       if (keepRunning) {
-        terminal.say("running on " + platform.evaluatorUrl() + " until Ctrl-C");
-        awaitCtrlC(platform);
+        terminal.say("running on " + platform.evaluatorUrl() + "/ until Ctrl-C");
+        platform.keepRunning();
       }
       return outcome.status().code();
-    }
-  }
-
-  /** Returns only with a failure; Ctrl-C ends this process and the platform with it. */
-  private static void awaitCtrlC(Platform platform) throws InterruptedException {
-    while (true) {
-      platform.tend();
-      Thread.sleep(POLL_MILLIS);
     }
   }
 

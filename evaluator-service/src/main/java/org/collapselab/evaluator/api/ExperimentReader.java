@@ -23,10 +23,12 @@ import org.collapselab.evaluator.readmodel.ImageCounts;
 import org.collapselab.evaluator.readmodel.ImageFacts;
 import org.collapselab.evaluator.readmodel.ImageFilter;
 import org.collapselab.evaluator.readmodel.IterationName;
+import org.collapselab.evaluator.readmodel.LossCurve;
 import org.collapselab.evaluator.readmodel.ProgressRow;
 import org.collapselab.evaluator.readmodel.ProgressRows;
 import org.collapselab.evaluator.readmodel.TrainingImageRow;
 import org.collapselab.evaluator.readmodel.TrainingImageRows;
+import org.collapselab.evaluator.readmodel.TrainingSteps;
 
 /** Reads what the API tells, each answer in one transaction. */
 @ApplicationScoped
@@ -38,22 +40,43 @@ class ExperimentReader {
   private final TrainingImageRows trainingImages;
   private final EvaluationReader evaluations;
   private final Failures failures;
+  private final TrainingSteps trainingSteps;
 
   ExperimentReader(
       Experiments experiments,
       ProgressRows progress,
       TrainingImageRows trainingImages,
       EvaluationReader evaluations,
-      Failures failures) {
+      Failures failures,
+      TrainingSteps trainingSteps) {
     this.experiments = experiments;
     this.progress = progress;
     this.trainingImages = trainingImages;
     this.evaluations = evaluations;
     this.failures = failures;
+    this.trainingSteps = trainingSteps;
   }
 
   List<ExperimentSummary> all() {
     return experiments.latestFirst().stream().map(ExperimentSummary::of).toList();
+  }
+
+  /** What the experiments are made of, the latest first. */
+  List<ResolvedExperiment> resolved() {
+    return experiments.latestFirst().stream().map(ExperimentRow::resolved).toList();
+  }
+
+  boolean isKnown(String id) {
+    return experiments.findByIdOptional(id).isPresent();
+  }
+
+  /** An experiment with everything but its images. */
+  record Whole(ExperimentView view, List<MetricView> metrics, List<LossCurve> training) {}
+
+  Optional<Whole> whole(String id) {
+    return experiments
+        .findByIdOptional(id)
+        .map(row -> new Whole(view(row), metrics(row), trainingSteps.of(id)));
   }
 
   Optional<ExperimentView> view(String id) {
@@ -61,13 +84,15 @@ class ExperimentReader {
   }
 
   Optional<List<MetricView>> metrics(String id) {
-    return experiments
-        .findByIdOptional(id)
-        .map(row -> MetricView.of(row.resolved().spec(), evaluations.of(id)));
+    return experiments.findByIdOptional(id).map(this::metrics);
+  }
+
+  Optional<List<LossCurve>> training(String id) {
+    return experiments.findByIdOptional(id).map(row -> trainingSteps.of(id));
   }
 
   Optional<List<ImageFacts>> images(ImageFilter filter, Optional<Purpose> purpose) {
-    if (experiments.findByIdOptional(filter.experiment()).isEmpty()) {
+    if (!isKnown(filter.experiment())) {
       return Optional.empty();
     }
     List<ImageFacts> images = new ArrayList<>();
@@ -78,6 +103,10 @@ class ExperimentReader {
       images.addAll(evaluations.images(filter));
     }
     return Optional.of(images);
+  }
+
+  private List<MetricView> metrics(ExperimentRow row) {
+    return MetricView.of(row.resolved().spec(), evaluations.of(row.id()));
   }
 
   private ExperimentView view(ExperimentRow row) {

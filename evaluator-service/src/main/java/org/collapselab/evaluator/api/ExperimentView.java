@@ -29,6 +29,22 @@ public record ExperimentView(
     List<Condition> conditions,
     List<FailureFacts> failures) {
 
+  /** The same, seen at another time. */
+  ExperimentView at(Instant time) {
+    return new ExperimentView(
+        id,
+        name,
+        status,
+        submittedAt,
+        finishedAt,
+        time,
+        checkpoint,
+        realDataset,
+        spec,
+        conditions,
+        failures);
+  }
+
   /** A condition; iteration 0 is the base checkpoint. */
   public record Condition(String name, List<Iteration> iterations) {}
 

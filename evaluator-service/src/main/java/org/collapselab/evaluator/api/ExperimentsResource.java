@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import org.collapselab.contracts.event.Purpose;
 import org.collapselab.evaluator.readmodel.ImageFacts;
 import org.collapselab.evaluator.readmodel.ImageFilter;
+import org.collapselab.evaluator.readmodel.LossCurve;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The experiments. */
 @Path("/api/experiments")
@@ -26,20 +29,37 @@ import org.collapselab.evaluator.readmodel.ImageFilter;
 @Blocking
 public class ExperimentsResource {
 
-  private final Submissions submissions;
-  private final ExperimentReader reader;
+  static final String YAML = "application/yaml";
 
-  ExperimentsResource(Submissions submissions, ExperimentReader reader) {
+  private final Submissions submissions;
+  private final Specs specs;
+  private final ExperimentReader reader;
+  private final Documents documents;
+
+  ExperimentsResource(
+      Submissions submissions, Specs specs, ExperimentReader reader, Documents documents) {
     this.submissions = submissions;
+    this.specs = specs;
     this.reader = reader;
+    this.documents = documents;
   }
 
   /** Takes a resolved experiment on: 201 if it is new, 200 if it was submitted before. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response submit(byte[] body, @Context UriInfo uri) {
-    Submissions.Submission submission = submissions.submit(body);
-    ExperimentView view = view(submission.id());
+    return answer(submissions.submit(body), uri);
+  }
+
+  /** Takes on the experiment that a spec describes, whose model and data set are keys. */
+  @POST
+  @Consumes(YAML)
+  public Response submitSpec(byte[] yaml, @Context UriInfo uri) {
+    return answer(submissions.submit(specs.resolve(yaml)), uri);
+  }
+
+  private Response answer(Submissions.Submission submission, UriInfo uri) {
+    ExperimentView view = known(submission.id());
     return submission.isNew()
         ? Response.created(uri.getAbsolutePathBuilder().path(submission.id()).build())
             .entity(view)
@@ -56,8 +76,9 @@ public class ExperimentsResource {
   /** An experiment and how far it has come. */
   @GET
   @Path("{id}")
-  public ExperimentView view(@PathParam("id") String id) {
-    return reader.view(id).orElseThrow(() -> unknown(id));
+  @APIResponseSchema(ExperimentView.class)
+  public Response view(@PathParam("id") String id, @Context Request request) {
+    return documents.unlessKnown(request, known(id)).build();
   }
 
   /** Cancels an experiment; one that has ended otherwise cannot be. */
@@ -74,14 +95,27 @@ public class ExperimentsResource {
   public Response metrics(
       @PathParam("id") String id,
       @QueryParam("format") Optional<String> format,
-      @Context HttpHeaders headers) {
+      @Context HttpHeaders headers,
+      @Context Request request) {
     List<MetricView> metrics = reader.metrics(id).orElseThrow(() -> unknown(id));
     return isCsv(format, headers)
         ? Response.ok(MetricsCsv.of(metrics), MetricsCsv.MEDIA_TYPE).build()
-        : Response.ok(metrics, MediaType.APPLICATION_JSON).build();
+        : documents.unlessKnown(request, metrics).type(MediaType.APPLICATION_JSON).build();
   }
 
-  /** The images of an experiment; parameters that are left out do not matter. */
+  /** The loss curves of an experiment. */
+  @GET
+  @Path("{id}/training")
+  public List<LossCurve> training(@PathParam("id") String id) {
+    return reader.training(id).orElseThrow(() -> unknown(id));
+  }
+
+  /**
+   * The images of an experiment; parameters that are left out do not matter.
+   *
+   * @param slot the first slot, or first prompt of an evaluation, whose images are wanted
+   * @param slots how many of them
+   */
   @GET
   @Path("{id}/images")
   public List<ImageFacts> images(
@@ -89,16 +123,24 @@ public class ExperimentsResource {
       @QueryParam("condition") Optional<String> condition,
       @QueryParam("iteration") Optional<String> iteration,
       @QueryParam("purpose") Optional<String> purpose,
-      @QueryParam("accepted") Optional<String> accepted) {
+      @QueryParam("accepted") Optional<String> accepted,
+      @QueryParam("slot") Optional<String> slot,
+      @QueryParam("slots") Optional<String> slots) {
     ImageFilter filter =
         new ImageFilter(
             id,
             condition,
-            iteration.map(ExperimentsResource::iteration),
-            accepted.map(ExperimentsResource::accepted));
+            iteration.map(text -> number("iteration", text)),
+            accepted.map(ExperimentsResource::accepted),
+            slot.map(text -> number("slot", text)).orElse(0),
+            slots.map(text -> number("slots", text)).orElse(Integer.MAX_VALUE));
     return reader
         .images(filter, purpose.map(ExperimentsResource::purpose))
         .orElseThrow(() -> unknown(id));
+  }
+
+  private ExperimentView known(String id) {
+    return reader.view(id).orElseThrow(() -> unknown(id));
   }
 
   static ProblemException unknown(String id) {
@@ -127,12 +169,12 @@ public class ExperimentsResource {
     return false;
   }
 
-  private static int iteration(String text) {
+  private static int number(String parameter, String text) {
     try {
-      return Integer.parseInt(text);
+      return Integer.parseUnsignedInt(text);
     } catch (NumberFormatException e) {
       throw ProblemException.parameter(
-          "iteration", "expected a whole number but found '" + text + "'");
+          parameter, "expected a whole number but found '" + text + "'");
     }
   }
 

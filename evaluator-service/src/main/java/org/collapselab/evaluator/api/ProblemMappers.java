@@ -2,10 +2,12 @@ package org.collapselab.evaluator.api;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import org.collapselab.artifacts.MissingArtifactException;
 import org.collapselab.artifacts.StoreUnavailableException;
 import org.collapselab.contracts.ContractViolationException;
+import org.collapselab.contracts.spec.SpecException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -22,6 +24,19 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response map(ContractViolationException e) {
     return response(ProblemException.field(400, "Bad Request", e.field(), e.problem()));
+  }
+
+  @ServerExceptionMapper
+  Response map(SpecException e) {
+    List<Problem.FieldError> errors =
+        e.problems().stream()
+            .map(
+                problem ->
+                    new Problem.FieldError(
+                        problem.field(), "line " + problem.line() + ": " + problem.expected()))
+            .toList();
+    return response(
+        new Problem("about:blank", "Unprocessable Content", 422, e.getMessage(), errors));
   }
 
   @ServerExceptionMapper

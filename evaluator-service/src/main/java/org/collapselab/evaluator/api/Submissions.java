@@ -29,6 +29,11 @@ class Submissions {
   Submission submit(byte[] json) {
     ResolvedExperiment experiment = Json.read(Json.parse(json), ResolvedExperiment.class);
     checks.check(experiment);
+    return submit(experiment);
+  }
+
+  /** Takes on an experiment that was checked. */
+  Submission submit(ResolvedExperiment experiment) {
     boolean isNew = QuarkusTransaction.requiringNew().call(() -> experiments.submit(experiment));
     outbox.flush();
     return new Submission(experiment.experiment(), isNew);

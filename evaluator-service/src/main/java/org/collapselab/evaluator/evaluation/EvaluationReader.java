@@ -52,12 +52,15 @@ public class EvaluationReader {
             where i.evaluation = s.evaluation and s.experiment = :experiment
               and (:condition is null or s.condition = :condition)
               and (:iteration is null or s.iteration = :iteration)
+              and i.slot >= :slot and i.slot < :endSlot
             order by s.condition, s.iteration, i.slot
             """,
             Object[].class)
         .setParameter("experiment", filter.experiment())
         .setParameter("condition", filter.condition().orElse(null))
         .setParameter("iteration", filter.iteration().orElse(null))
+        .setParameter("slot", filter.slot())
+        .setParameter("endSlot", filter.endSlot())
         .getResultStream()
         .map(row -> ((EvaluationImageRow) row[0]).facts((String) row[1], (Integer) row[2]))
         .toList();

@@ -93,9 +93,11 @@ public class Projection {
           """);
 
   private final EntityManager database;
+  private final TrainingSteps trainingSteps;
 
-  Projection(EntityManager database) {
+  Projection(EntityManager database, TrainingSteps trainingSteps) {
     this.database = database;
+    this.trainingSteps = trainingSteps;
   }
 
   /** Training images were asked for. */
@@ -140,6 +142,7 @@ public class Projection {
 
   /** A training has come to a step. */
   public void progressed(TrainingProgressed event) {
+    trainingSteps.note(event);
     progress(
             PROGRESSED,
             event,

@@ -66,8 +66,17 @@ public class TrainingImageRows implements PanacheRepositoryBase<TrainingImageRow
 
   /** The images that a filter names, by condition, iteration, slot and attempt. */
   public List<TrainingImageRow> matching(ImageFilter filter) {
-    StringBuilder where = new StringBuilder("experiment = :experiment");
-    Map<String, Object> values = new HashMap<>(Map.of("experiment", filter.experiment()));
+    StringBuilder where =
+        new StringBuilder("experiment = :experiment and slot >= :slot and slot < :endSlot");
+    Map<String, Object> values =
+        new HashMap<>(
+            Map.of(
+                "experiment",
+                filter.experiment(),
+                "slot",
+                filter.slot(),
+                "endSlot",
+                filter.endSlot()));
     filter.condition().ifPresent(value -> add(where, values, "condition", value));
     filter.iteration().ifPresent(value -> add(where, values, "iteration", value));
     filter.accepted().ifPresent(value -> add(where, values, "accepted", value));

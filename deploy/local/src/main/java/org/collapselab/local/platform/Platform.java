@@ -28,6 +28,8 @@ import org.collapselab.stack.StackSettings;
  * meanwhile. All of them end with this process at the latest.
  */
 public final class Platform implements AutoCloseable {
+  private static final long TEND_MILLIS = 1000;
+
   private final Installation installation;
   private final DataFolder folder;
   private final Consumer<String> say;
@@ -173,6 +175,14 @@ public final class Platform implements AutoCloseable {
     }
     new Readiness().await(started);
     return restarted || !started.isEmpty();
+  }
+
+  /** Tends for ever: returns only with a failure. Ctrl-C ends this process and all of it. */
+  public void keepRunning() throws InterruptedException {
+    while (true) {
+      tend();
+      Thread.sleep(TEND_MILLIS);
+    }
   }
 
   private synchronized Optional<ServiceProcess> tend(ServiceProcess process) {

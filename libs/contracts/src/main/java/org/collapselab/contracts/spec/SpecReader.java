@@ -67,6 +67,15 @@ public final class SpecReader {
     }
   }
 
+  /**
+   * The line of a field in a spec's text, or of the nearest field around it, from 1.
+   *
+   * @throws SpecException if the text is no YAML
+   */
+  public static int line(String yaml, String field) {
+    return YamlTree.read(yaml).line(field);
+  }
+
   private static void refuse(YamlTree tree, List<ContractViolationException> violations) {
     if (violations.isEmpty()) {
       return;
