@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       MetricsCommand.class,
       PretrainCommand.class,
+      ModelCommand.class,
       GoldensCommand.class,
       JudgeCommand.class,
       ProvenanceCommand.class,

@@ -91,6 +91,53 @@ class LabTest {
         .anyMatch(line -> line.matches("ok +java .*"));
   }
 
+  @Test
+  void shouldWriteAModelInAnotherPrecisionAndLayout() {
+    // Given
+    String small = ROOT.resolve("deploy/models/emoji-small").toString();
+    String halves = folder.resolve("halves").toString();
+
+    // When
+    int converted = lab("model", "convert", small, halves, "--precision", "bf16", "--variant", "b");
+    int checked = lab("model", "check", halves);
+
+    // Then
+    assertThat(converted).isEqualTo(ExitStatus.DONE.code());
+    assertThat(checked).isEqualTo(ExitStatus.DONE.code());
+    assertThat(text(out).lines())
+        .anyMatch(
+            line ->
+                line.matches("unet +[0-9,]+ parameters BF16 +unet/\\S+_model\\.b\\.safetensors"))
+        .anyMatch(line -> line.matches("image_encoder +[0-9,]+ parameters BF16 .*"));
+  }
+
+  @Test
+  void shouldRefuseOptionsThatDoNotFitTogether() {
+    // When
+    int nothing = lab("model", "convert", "from", "to", "--shard-size", "0");
+    int variant = lab("model", "convert", "from", "to", "--single-file", "--variant", "fp16");
+
+    // Then
+    assertThat(nothing).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(variant).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(text(err)).contains("--shard-size: expected").contains("--variant: a single file");
+  }
+
+  @Test
+  void shouldSayAllThatAModelLacks() {
+    // When
+    int described = lab("model", "describe", "sd-2.1", folder.toString());
+    int checked = lab("model", "check", folder.toString());
+
+    // Then
+    assertThat(described).isEqualTo(ExitStatus.DONE.code());
+    assertThat(checked).isEqualTo(ExitStatus.BAD_INPUT.code());
+    assertThat(text(err))
+        .contains("unet/diffusion_pytorch_model.safetensors: missing")
+        .contains("text_encoder/model.safetensors: missing")
+        .doesNotContain("config.json");
+  }
+
   private int lab(String... arguments) {
     return Lab.execute(
         new Terminal(

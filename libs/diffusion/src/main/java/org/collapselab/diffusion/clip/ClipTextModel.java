@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.collapselab.diffusion.nn.Layers;
+import org.collapselab.diffusion.nn.Layout;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
@@ -19,6 +20,7 @@ import org.collapselab.diffusion.nn.Weights;
 public final class ClipTextModel {
 
   private static final String PROJECTION = "text_projection.weight";
+  private static final String STABLE_DIFFUSION_2 = "cond_stage_model.model.";
 
   private final ClipTextConfig config;
   private final TransformerEncoder encoder;
@@ -50,16 +52,30 @@ public final class ClipTextModel {
 
   /** What a file of these parameters is held to. */
   public ParameterCheck parameterCheck() {
+    int layers = config.encoder().layers();
     return ParameterCheck.of(parameters())
         .optional(PROJECTION::equals)
-        .ignoring(ClipTextModel::isNotOurs);
+        .ignoring(ClipTextModel::isNotOurs)
+        .orIn(new OpenClipTextLayout("", layers))
+        .orIn(new OpenClipTextLayout("text.", layers))
+        .orIn(new OpenClipTextLayout(STABLE_DIFFUSION_2, layers))
+        .orIn(new PrefixedTextLayout());
+  }
+
+  /** How this tower lies in the single file of a Stable Diffusion. */
+  public Layout singleFileLayout() {
+    // Stable Diffusion 1 has OpenAI's tower as transformers names it, 2 has open_clip's.
+    return config.encoder().activation() == Activation.QUICK_GELU
+        ? new PrefixedTextLayout()
+        : new OpenClipTextLayout(STABLE_DIFFUSION_2, config.encoder().layers());
   }
 
   /**
-   * Reads the parameters from the file of a text encoder, which may lack the projection, or of a
-   * whole CLIP model.
+   * Reads the parameters from the file of a text encoder, which may lack the projection, of a whole
+   * CLIP model, with the names of transformers, OpenAI or open_clip, or from the single file of a
+   * Stable Diffusion.
    *
-   * @param file safetensors
+   * @param file safetensors, or the index of its shards
    * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists

@@ -45,13 +45,16 @@ public final class ClipVisionModel {
 
   /** What a file of these parameters is held to. */
   public ParameterCheck parameterCheck() {
-    return ParameterCheck.of(parameters()).ignoring(ClipVisionModel::isNotOurs);
+    return ParameterCheck.of(parameters())
+        .ignoring(ClipVisionModel::isNotOurs)
+        .orIn(new OpenClipVisionLayout(config.encoder().layers()));
   }
 
   /**
-   * Reads the parameters from the file of an image encoder or of a whole CLIP model.
+   * Reads the parameters from the file of an image encoder or of a whole CLIP model, with the names
+   * of transformers, OpenAI or open_clip.
    *
-   * @param file safetensors
+   * @param file safetensors, or the index of its shards
    * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.collapselab.diffusion.clip.ClipTextModel;
 import org.collapselab.diffusion.nn.ShapeOps;
+import org.collapselab.diffusion.pipeline.StableDiffusionRelease;
 import org.collapselab.diffusion.unet.UNet2DConditionModel;
 import org.collapselab.diffusion.vae.AutoencoderKl;
 
@@ -41,12 +42,16 @@ public final class StateDictCheck implements GoldenCheck {
           compare(
               name,
               golden,
-              new UNet2DConditionModel(StableDiffusion21.UNET).parameters(),
+              new UNet2DConditionModel(StableDiffusionRelease.V2_1.unet()).parameters(),
               comparisons);
       case "vae_sd" ->
-          compare(name, golden, new AutoencoderKl(StableDiffusion21.VAE).parameters(), comparisons);
+          compare(
+              name,
+              golden,
+              new AutoencoderKl(StableDiffusionRelease.V2_1.vae()).parameters(),
+              comparisons);
       case "text_encoder_sd21" -> {
-        ClipTextModel encoder = new ClipTextModel(StableDiffusion21.TEXT_ENCODER);
+        ClipTextModel encoder = new ClipTextModel(StableDiffusionRelease.V2_1.textEncoder());
         compare(
             name,
             golden,

@@ -3,147 +3,113 @@ package org.collapselab.diffusion.nn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.collapselab.diffusion.safetensors.ElementType;
-import org.collapselab.diffusion.safetensors.SafetensorsFile;
-import org.collapselab.diffusion.safetensors.TensorInfo;
+import org.collapselab.diffusion.safetensors.TensorSource;
 
 /**
  * Reads a network's weights and holds them to be its parameters: all of them, no others, each of
- * its shape. Everything that is wrong is said in one error.
+ * its shape, in any of the layouts the network knows. Everything that is wrong is said in one
+ * error.
  */
 public final class ParameterCheck {
 
-  private static final int MOST_LISTED = 50;
-
-  private static final Set<ElementType> WEIGHT_TYPES =
-      EnumSet.of(ElementType.F32, ElementType.F16, ElementType.BF16);
-
   private final Map<String, long[]> parameters;
   private final Predicate<String> optional;
-  private final Predicate<String> ignored;
-  private final UnaryOperator<String> presentName;
+  private final ParameterNames own;
+  private final List<Layout> foreign;
 
   private ParameterCheck(
       Map<String, long[]> parameters,
       Predicate<String> optional,
-      Predicate<String> ignored,
-      UnaryOperator<String> presentName) {
+      ParameterNames own,
+      List<Layout> foreign) {
     this.parameters = parameters;
     this.optional = optional;
-    this.ignored = ignored;
-    this.presentName = presentName;
+    this.own = own;
+    this.foreign = foreign;
   }
 
   /** Holds weights to have exactly these names and shapes. */
   public static ParameterCheck of(Map<String, long[]> parameters) {
-    return new ParameterCheck(parameters, name -> false, name -> false, name -> name);
+    return new ParameterCheck(parameters, name -> false, ParameterNames.PLAIN, List.of());
   }
 
   /** Lets these parameters be missing. */
   public ParameterCheck optional(Predicate<String> names) {
-    return new ParameterCheck(parameters, names, ignored, presentName);
+    return new ParameterCheck(parameters, names, own, foreign);
   }
 
   /** Lets these tensors be there although they are not parameters. */
   public ParameterCheck ignoring(Predicate<String> names) {
-    return new ParameterCheck(parameters, optional, names, presentName);
+    return new ParameterCheck(
+        parameters, optional, new ParameterNames(own.presentName(), names), foreign);
   }
 
   /** Gives tensors with names of the past their present ones. */
   public ParameterCheck renaming(UnaryOperator<String> name) {
-    return new ParameterCheck(parameters, optional, ignored, name);
+    return new ParameterCheck(
+        parameters, optional, new ParameterNames(name, own.ignored()), foreign);
+  }
+
+  /** Reads files of this layout too. */
+  public ParameterCheck orIn(Layout layout) {
+    List<Layout> more = new ArrayList<>(foreign);
+    more.add(layout);
+    return new ParameterCheck(parameters, optional, own, List.copyOf(more));
   }
 
   /**
-   * Reads a safetensors file.
+   * Reads the parameters.
    *
+   * @param file a safetensors file, or the index of its shards
    * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
-   * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if tensors are missing, unexpected or of another shape
-   */
-  public Weights load(Path file, String device) throws IOException {
-    Weights weights = Weights.read(file, device).renamed(presentName);
-    try {
-      require(file.toString(), weights.shapes());
-      return weights;
-    } catch (IllegalArgumentException e) {
-      weights.close();
-      throw e;
-    }
-  }
-
-  /**
-   * Reads the header of a safetensors file, and no weights.
-   *
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if tensors are missing, unexpected, of another shape or not of
    *     floating-point numbers of at most 32 bits
    */
-  public void require(Path file) throws IOException {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    try (SafetensorsFile source = SafetensorsFile.open(file)) {
-      for (String stored : source.names()) {
-        String name = presentName.apply(stored);
-        TensorInfo info = source.info(stored);
-        if (parameters.containsKey(name) && !WEIGHT_TYPES.contains(info.type())) {
-          throw new IllegalArgumentException(
-              "%s: %s: expected one of %s, found %s"
-                  .formatted(file, stored, WEIGHT_TYPES, info.type()));
-        }
-        shapes.put(name, info.shape().stream().mapToLong(Long::longValue).toArray());
-      }
+  public Weights load(Path file, String device) throws IOException {
+    try (TensorSource source = TensorSource.open(file)) {
+      return Weights.read(find(source), device);
     }
-    require(file.toString(), shapes);
   }
 
   /**
-   * Compares.
+   * Reads the headers, and no weights.
    *
-   * @param source how the error names where the tensors are from
-   * @throws IllegalArgumentException if tensors are missing, unexpected or of another shape
+   * @param file a safetensors file, or the index of its shards
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException as {@link #load}
    */
-  public void require(String source, Map<String, long[]> found) {
-    List<String> problems = problems(found);
-    if (!problems.isEmpty()) {
-      int listed = Math.min(problems.size(), MOST_LISTED);
-      String more =
-          listed < problems.size() ? "\n  and " + (problems.size() - listed) + " more" : "";
-      throw new IllegalArgumentException(
-          source
-              + ": the tensors do not fit the configuration:\n  "
-              + String.join("\n  ", problems.subList(0, listed))
-              + more);
+  public void require(Path file) throws IOException {
+    try (TensorSource source = TensorSource.open(file)) {
+      find(source);
     }
   }
 
-  private List<String> problems(Map<String, long[]> found) {
-    List<String> problems = new ArrayList<>();
-    parameters.forEach(
-        (name, shape) -> {
-          if (!found.containsKey(name)) {
-            if (!optional.test(name)) {
-              problems.add("missing: " + name + ' ' + Arrays.toString(shape));
-            }
-          } else if (!Arrays.equals(found.get(name), shape)) {
-            problems.add(
-                "%s: expected the shape %s, found %s"
-                    .formatted(name, Arrays.toString(shape), Arrays.toString(found.get(name))));
-          }
-        });
-    found.forEach(
-        (name, shape) -> {
-          if (!parameters.containsKey(name) && !ignored.test(name)) {
-            problems.add("unexpected: " + name + ' ' + Arrays.toString(shape));
-          }
-        });
-    return problems;
+  /**
+   * Compares tensors of 32-bit floats.
+   *
+   * @param source how the error names where they are from
+   * @throws IllegalArgumentException if tensors are missing, unexpected or of another shape
+   */
+  public void require(String source, Map<String, long[]> found) {
+    find(new ShapesAlone(source, found));
+  }
+
+  /**
+   * Finds the parameters in a file.
+   *
+   * @throws IllegalArgumentException as {@link #load}
+   */
+  public FoundParameters find(TensorSource source) {
+    return FoundParameters.find(source, layout(source.names()), parameters, optional);
+  }
+
+  private Layout layout(Set<String> names) {
+    return foreign.stream().filter(layout -> layout.recognises(names)).findFirst().orElse(own);
   }
 }

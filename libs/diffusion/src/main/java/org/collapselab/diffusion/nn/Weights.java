@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.collapselab.diffusion.safetensors.SafetensorsFile;
 import org.collapselab.diffusion.safetensors.SafetensorsWriter;
+import org.collapselab.diffusion.safetensors.TensorSource;
 
 /** The named tensors of a network on one device, freed together when closed. */
-public final class Weights implements AutoCloseable {
+public final class Weights implements ParameterSource, AutoCloseable {
 
   private final NDManager manager;
   private final Map<String, NDArray> arrays;
@@ -28,19 +28,30 @@ public final class Weights implements AutoCloseable {
   }
 
   /**
-   * Reads a safetensors file.
+   * Reads all tensors of a safetensors file, or of the shards of an index.
    *
    * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read or is not well-formed
    */
   public static Weights read(Path file, String device) throws IOException {
     NDManager manager = Torch.newManager(device);
-    try (SafetensorsFile source = SafetensorsFile.open(file)) {
+    try (TensorSource source = TensorSource.open(file)) {
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       for (String name : source.names()) {
         arrays.put(name, source.read(manager, name));
       }
       return new Weights(manager, arrays);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** Reads the parameters found in a file. */
+  static Weights read(FoundParameters found, String device) throws IOException {
+    NDManager manager = Torch.newManager(device);
+    try {
+      return new Weights(manager, found.readAll(manager));
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
@@ -125,11 +136,18 @@ public final class Weights implements AutoCloseable {
     return new Weights(manager, renamed);
   }
 
-  /** The shape of each tensor by name. */
+  @Override
   public Map<String, long[]> shapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     arrays.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
     return shapes;
+  }
+
+  @Override
+  public NDArray read(NDManager owner, String parameter) {
+    NDArray copy = Torch.withoutGradient(() -> get(parameter).duplicate());
+    copy.attach(owner);
+    return copy;
   }
 
   /** A copy on the same device with memory of its own. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import org.collapselab.diffusion.clip.ClipVisionModel;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Script;
 import org.collapselab.diffusion.nn.Torch;
@@ -45,19 +44,7 @@ public final class DiffusionModel implements AutoCloseable {
   }
 
   private Weights read(ModelPart part) throws IOException {
-    return switch (part) {
-      case UNET -> folder.unet().load(folder.weights(part), device);
-      case VAE -> folder.vae().load(folder.weights(part), device);
-      case TEXT_ENCODER -> folder.textEncoder().load(folder.weights(part), device);
-      case IMAGE_ENCODER -> imageEncoder().load(folder.weights(part), device);
-    };
-  }
-
-  private ClipVisionModel imageEncoder() {
-    return folder
-        .imageEncoder()
-        .orElseThrow(
-            () -> new IllegalArgumentException(folder.root() + ": there is no image_encoder"));
+    return folder.parameterCheck(part).load(folder.weights(part), device);
   }
 
   /** The folder it is from. */

@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.collapselab.diffusion.clip.ClipTextModel;
 import org.collapselab.diffusion.clip.ClipVisionModel;
+import org.collapselab.diffusion.nn.ParameterCheck;
 import org.collapselab.diffusion.scheduler.SchedulerConfig;
 import org.collapselab.diffusion.text.BpeTokenizer;
 import org.collapselab.diffusion.unet.UNet2DConditionModel;
@@ -13,17 +15,16 @@ import org.collapselab.diffusion.vae.AutoencoderKl;
 
 /**
  * A Stable Diffusion model in the layout of diffusers, read and found complete: every configuration
- * is understood, the parts fit together, and every weights file holds the tensors its configuration
- * asks for. The weights themselves are not read yet.
+ * is understood, the parts fit together, and the weights hold the tensors that the configuration
+ * asks for. The weights of a part are in one file, in shards, under the name of a variant, or with
+ * those of all parts in a single file at the top of the folder; they are not read yet.
  */
 public final class ModelFolder {
 
   private final ModelParts parts;
-  private final Path unetWeights;
 
-  private ModelFolder(ModelParts parts, Path unetWeights) {
+  private ModelFolder(ModelParts parts) {
     this.parts = parts;
-    this.unetWeights = unetWeights;
   }
 
   /**
@@ -33,7 +34,7 @@ public final class ModelFolder {
    *     of it
    */
   public static ModelFolder open(Path root) throws ModelFolderException {
-    return open(root, root.resolve(ModelPart.UNET.weightsFile()));
+    return open(root, Optional.empty());
   }
 
   /**
@@ -44,13 +45,18 @@ public final class ModelFolder {
    * @throws ModelFolderException as {@link #open(Path)}
    */
   public static ModelFolder open(Path root, Path unetWeights) throws ModelFolderException {
+    return open(root, Optional.of(unetWeights));
+  }
+
+  private static ModelFolder open(Path root, Optional<Path> unetWeights)
+      throws ModelFolderException {
     if (Files.isRegularFile(root)) {
-      throw new ModelFolderException(root, List.of(WeightFiles.singleFileProblem(root)));
+      throw new ModelFolderException(root, List.of(WeightFiles.notAFolderProblem(root)));
     }
     if (!Files.isDirectory(root)) {
       throw new ModelFolderException(root, List.of("no such folder"));
     }
-    return new ModelFolder(new ModelFolderReader(root, unetWeights).read(), unetWeights);
+    return new ModelFolder(new ModelFolderReader(root, unetWeights).read());
   }
 
   /** The folder. */
@@ -88,8 +94,32 @@ public final class ModelFolder {
     return parts.scheduler();
   }
 
-  /** The weights file of a part. */
+  /**
+   * The safetensors file of a part's weights, or the index of its shards; several parts may share a
+   * file.
+   *
+   * @throws IllegalArgumentException if the folder has no such part
+   */
   public Path weights(ModelPart part) {
-    return part == ModelPart.UNET ? unetWeights : root().resolve(part.weightsFile());
+    return Optional.ofNullable(parts.weights().get(part)).orElseThrow(() -> absent(part));
+  }
+
+  /** What the weights of a part are held to. */
+  ParameterCheck parameterCheck(ModelPart part) {
+    return switch (part) {
+      case UNET -> unet().parameterCheck();
+      case VAE -> vae().parameterCheck();
+      case TEXT_ENCODER -> textEncoder().parameterCheck();
+      case IMAGE_ENCODER -> imageEncoder().orElseThrow(() -> absent(part)).parameterCheck();
+    };
+  }
+
+  /** The parts it has. */
+  Set<ModelPart> parts() {
+    return parts.weights().keySet();
+  }
+
+  private IllegalArgumentException absent(ModelPart part) {
+    return new IllegalArgumentException(root() + ": there is no " + part.folder());
   }
 }

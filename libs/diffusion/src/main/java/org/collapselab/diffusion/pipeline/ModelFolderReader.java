@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.collapselab.diffusion.clip.ClipTextConfig;
@@ -30,12 +32,15 @@ final class ModelFolderReader {
       Set.of("StableDiffusionPipeline", "StableDiffusionImg2ImgPipeline");
 
   private final Path root;
-  private final Path unetWeights;
+  private final Optional<Path> unetWeights;
+  private final WeightFiles weightFiles;
+  private final Map<ModelPart, Path> weights = new EnumMap<>(ModelPart.class);
   private final List<String> problems = new ArrayList<>();
 
-  ModelFolderReader(Path root, Path unetWeights) {
+  ModelFolderReader(Path root, Optional<Path> unetWeights) {
     this.root = root;
     this.unetWeights = unetWeights;
+    this.weightFiles = new WeightFiles(root);
   }
 
   ModelParts read() throws ModelFolderException {
@@ -56,12 +61,14 @@ final class ModelFolderReader {
     vae.ifPresent(model -> checkTensors(ModelPart.VAE, model.parameterCheck()));
     text.ifPresent(model -> checkTensors(ModelPart.TEXT_ENCODER, model.parameterCheck()));
     image.ifPresent(model -> checkTensors(ModelPart.IMAGE_ENCODER, model.parameterCheck()));
+    checkSingleFile();
     if (!problems.isEmpty()) {
       throw new ModelFolderException(root, problems);
     }
     ModelParts parts =
         new ModelParts(
             root,
+            weights,
             unet.orElseThrow(),
             vae.orElseThrow(),
             text.orElseThrow(),
@@ -110,20 +117,33 @@ final class ModelFolderReader {
   }
 
   private void checkTensors(ModelPart part, ParameterCheck check) {
-    Path own = root.resolve(part.weightsFile());
-    Path file = part == ModelPart.UNET ? unetWeights : own;
-    if (file.equals(own)) {
-      Optional<String> problem = WeightFiles.problem(root, part);
-      if (problem.isPresent()) {
-        problems.add(problem.get());
+    try {
+      Path file =
+          part == ModelPart.UNET && unetWeights.isPresent()
+              ? unetWeights.get()
+              : weightFiles.of(part);
+      if (!Files.isRegularFile(file)) {
+        problems.add(file + ": missing");
         return;
       }
-    } else if (!Files.isRegularFile(file)) {
-      problems.add(file + ": missing");
-      return;
-    }
-    try {
       check.require(file);
+      weights.put(part, file);
+    } catch (WeightFiles.ProblemException e) {
+      problems.add(e.getMessage());
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(relative(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** What of a single file belongs to no part; the parts themselves see to the rest. */
+  private void checkSingleFile() {
+    try {
+      Optional<Path> single = weightFiles.singleFile();
+      if (single.isPresent() && weights.containsValue(single.get())) {
+        SingleFile.require(single.get());
+      }
+    } catch (WeightFiles.ProblemException e) {
+      // A part that needs the single file has said so.
     } catch (IOException | IllegalArgumentException e) {
       problems.add(relative(String.valueOf(e.getMessage())));
     }

@@ -38,4 +38,9 @@ public enum ModelPart {
   String stem() {
     return stem;
   }
+
+  /** Whether the single file of a Stable Diffusion holds it. */
+  boolean isInSingleFile() {
+    return this != IMAGE_ENCODER;
+  }
 }

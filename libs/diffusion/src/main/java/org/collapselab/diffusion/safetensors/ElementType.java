@@ -1,6 +1,7 @@
 package org.collapselab.diffusion.safetensors;
 
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
 
 /** The types of elements that are read; the names are those of the format. */
 public enum ElementType {
@@ -26,7 +27,26 @@ public enum ElementType {
     return bytes;
   }
 
-  DataType dataType() {
+  /** Whether these are floats of 16 bits, which are computed with as 32 bits. */
+  boolean isHalf() {
+    return this == F16 || this == BF16;
+  }
+
+  /** The engine's type of the same elements. */
+  public DataType dataType() {
     return dataType;
+  }
+
+  /**
+   * The type of these elements of the engine.
+   *
+   * @throws IllegalArgumentException if it has no name in the format
+   */
+  static ElementType of(String tensor, DataType dataType) {
+    return Arrays.stream(values())
+        .filter(type -> type.dataType == dataType)
+        .findAny()
+        .orElseThrow(
+            () -> new IllegalArgumentException(tensor + ": " + dataType + " cannot be written"));
   }
 }

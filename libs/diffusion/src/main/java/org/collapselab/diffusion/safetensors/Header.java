@@ -1,14 +1,12 @@
 package org.collapselab.diffusion.safetensors;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,13 +21,16 @@ import java.util.Map;
  */
 record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  // Read token by token: a tree of a hostile header would be many times its size.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private static final String METADATA = "__metadata__";
+
+  /** Far above the two thousand tensors of a whole Stable Diffusion. */
+  private static final int MOST_TENSORS = 100_000;
+
+  private static final int LONGEST_NAME = 500;
 
   Header {
     metadata = Collections.unmodifiableMap(metadata);
@@ -43,80 +44,49 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
    * @throws IOException if anything in the header contradicts itself or the size of the file
    */
   static Header parse(byte[] json, long dataBytes) throws IOException {
-    JsonNode root;
-    try {
-      root = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IOException("header: not valid JSON: " + e.getOriginalMessage(), e);
-    }
-    check(root.isObject(), "header: expected a JSON object");
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : root.properties()) {
-      if (field.getKey().equals(METADATA)) {
-        for (Map.Entry<String, JsonNode> entry : field.getValue().properties()) {
-          check(entry.getValue().isTextual(), METADATA + "." + entry.getKey() + ": not a string");
-          metadata.put(entry.getKey(), entry.getValue().textValue());
+    try (JsonParser parser = JSON.createParser(json)) {
+      check(parser.nextToken() == JsonToken.START_OBJECT, "header: expected a JSON object");
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        if (name.equals(METADATA)) {
+          readMetadata(parser, metadata);
+        } else {
+          checkName(name);
+          tensors.put(name, new TensorEntry(name).read(parser));
+          check(tensors.size() <= MOST_TENSORS, "header: more than " + MOST_TENSORS + " tensors");
         }
-      } else {
-        tensors.put(field.getKey(), tensor(field.getKey(), field.getValue()));
       }
+      check(parser.nextToken() == null, "header: not valid JSON: something follows the object");
+    } catch (JsonProcessingException e) {
+      throw new IOException("header: not valid JSON: " + Shown.of(e.getOriginalMessage()), e);
     }
     checkLayout(tensors, dataBytes);
     return new Header(metadata, tensors);
   }
 
-  private static TensorInfo tensor(String name, JsonNode node) throws IOException {
-    ElementType type = type(name, node.path("dtype"));
-    JsonNode shapeNode = node.path("shape");
-    check(shapeNode.isArray(), name + ": shape: expected a list of integers");
-    List<Long> shape = new ArrayList<>();
-    long bytes = type.bytes();
-    for (JsonNode dimension : shapeNode) {
-      shape.add(naturalNumber(name + ": shape", dimension));
-      try {
-        bytes = Math.multiplyExact(bytes, dimension.longValue());
-      } catch (ArithmeticException e) {
-        throw new IOException(name + ": shape: " + shapeNode + " is too large", e);
-      }
+  /** Errors speak of tensors by their names. */
+  private static void checkName(String name) throws IOException {
+    check(
+        name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl),
+        Shown.of(name)
+            + ": expected a tensor's name of at most "
+            + LONGEST_NAME
+            + " characters, none of which controls a terminal");
+  }
+
+  private static void readMetadata(JsonParser parser, Map<String, String> metadata)
+      throws IOException {
+    check(
+        parser.nextToken() == JsonToken.START_OBJECT, METADATA + ": expected an object of strings");
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      check(
+          parser.nextToken() == JsonToken.VALUE_STRING,
+          METADATA + '.' + Shown.of(key) + ": not a string");
+      metadata.put(key, parser.getText());
     }
-    JsonNode offsets = node.path("data_offsets");
-    check(offsets.isArray() && offsets.size() == 2, name + ": data_offsets: expected two integers");
-    long begin = naturalNumber(name + ": data_offsets", offsets.get(0));
-    long end = naturalNumber(name + ": data_offsets", offsets.get(1));
-    check(
-        end >= begin && end - begin == bytes,
-        name
-            + ": data_offsets: "
-            + offsets
-            + " do not hold the "
-            + bytes
-            + " bytes of "
-            + type
-            + " "
-            + shapeNode);
-    return new TensorInfo(type, shape, begin, end);
-  }
-
-  private static ElementType type(String name, JsonNode node) throws IOException {
-    return Arrays.stream(ElementType.values())
-        .filter(type -> type.name().equals(node.asText()))
-        .findAny()
-        .orElseThrow(
-            () ->
-                new IOException(
-                    name
-                        + ": dtype: expected one of "
-                        + Arrays.toString(ElementType.values())
-                        + ", but was "
-                        + node));
-  }
-
-  private static long naturalNumber(String what, JsonNode node) throws IOException {
-    check(
-        node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0,
-        what + ": expected integers of at least 0, but was " + node);
-    return node.longValue();
   }
 
   /** The format leaves no gap: the tensors, ordered by place, cover the data exactly once. */
@@ -130,7 +100,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
     for (Map.Entry<String, TensorInfo> entry : ordered) {
       check(
           entry.getValue().begin() == expected,
-          entry.getKey()
+          Shown.of(entry.getKey())
               + ": data_offsets: begins at "
               + entry.getValue().begin()
               + ", expected "
@@ -142,7 +112,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
         "the tensors hold " + expected + " bytes, but " + dataBytes + " follow the header");
   }
 
-  private static void check(boolean holds, String message) throws IOException {
+  static void check(boolean holds, String message) throws IOException {
     if (!holds) {
       throw new IOException(message);
     }

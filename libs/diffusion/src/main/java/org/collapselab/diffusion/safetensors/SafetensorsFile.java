@@ -1,5 +1,6 @@
 package org.collapselab.diffusion.safetensors;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -16,10 +17,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /** A safetensors file open for reading. */
-public final class SafetensorsFile implements AutoCloseable {
-
-  /** The longest header the format allows. */
-  private static final long MAX_HEADER_BYTES = 100_000_000;
+public final class SafetensorsFile implements TensorSource {
 
   private final Path path;
   private final FileChannel channel;
@@ -40,24 +38,13 @@ public final class SafetensorsFile implements AutoCloseable {
    *     the tensor and the field
    */
   public static SafetensorsFile open(Path path) throws IOException {
+    if (Pickles.named(path)) {
+      throw new IOException(path + ": " + Pickles.ADVICE);
+    }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       long fileBytes = channel.size();
-      if (fileBytes < Long.BYTES) {
-        throw new IOException("too short for a header length");
-      }
-      ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      readFully(channel, length, 0);
-      long headerBytes = length.flip().getLong();
-      if (headerBytes < 0
-          || headerBytes > MAX_HEADER_BYTES
-          || headerBytes > fileBytes - Long.BYTES) {
-        throw new IOException(
-            "header length: "
-                + Long.toUnsignedString(headerBytes)
-                + " is more than the file or the"
-                + " format allow");
-      }
+      long headerBytes = headerBytes(channel, fileBytes);
       ByteBuffer json = ByteBuffer.allocate((int) headerBytes);
       readFully(channel, json, Long.BYTES);
       long dataStart = Long.BYTES + headerBytes;
@@ -66,7 +53,21 @@ public final class SafetensorsFile implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       throw new IOException(path + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      channel.close();
+      throw e;
     }
+  }
+
+  private static long headerBytes(FileChannel channel, long fileBytes) throws IOException {
+    ByteBuffer beginning = ByteBuffer.allocate((int) Math.min(fileBytes, Beginning.BYTES));
+    readFully(channel, beginning, 0);
+    return Beginning.headerBytes(beginning.array(), fileBytes);
+  }
+
+  @Override
+  public String name() {
+    return path.toString();
   }
 
   /** The free-form strings of the header. */
@@ -74,16 +75,12 @@ public final class SafetensorsFile implements AutoCloseable {
     return header.metadata();
   }
 
-  /** The names of the tensors. */
+  @Override
   public Set<String> names() {
     return header.tensors().keySet();
   }
 
-  /**
-   * What the header says about a tensor.
-   *
-   * @throws NoSuchElementException if there is none of this name
-   */
+  @Override
   public TensorInfo info(String name) {
     TensorInfo info = header.tensors().get(name);
     if (info == null) {
@@ -92,50 +89,50 @@ public final class SafetensorsFile implements AutoCloseable {
     return info;
   }
 
-  /**
-   * Reads a tensor into memory of the engine. F16 and BF16 become 32-bit floats, every other type
-   * stays as it is.
-   *
-   * @param manager owns the result and says on which device it is
-   * @throws NoSuchElementException if there is no tensor of this name
-   * @throws IOException if the file cannot be read
-   */
+  @Override
   public NDArray read(NDManager manager, String name) throws IOException {
     TensorInfo info = info(name);
     Shape shape = new Shape(info.shape());
+    DataType stored = info.type().dataType();
+    DataType wanted = info.type().isHalf() ? DataType.FLOAT32 : stored;
     if (info.size() == 0) {
-      DataType type = info.type().bytes() == 2 ? DataType.FLOAT32 : info.type().dataType();
-      return manager.create(shape, type);
+      return manager.create(shape, wanted);
     }
-    if (info.end() - info.begin() > Integer.MAX_VALUE / 2) {
-      throw new IOException(path + ": " + name + ": tensors of more than 1 GiB are not supported");
+    long bytes = info.end() - info.begin();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IOException(path + ": " + name + ": tensors of 2 GiB or more are not supported");
     }
-    ByteBuffer mapped =
-        channel
-            .map(FileChannel.MapMode.READ_ONLY, dataStart + info.begin(), info.end() - info.begin())
-            .order(ByteOrder.LITTLE_ENDIAN);
-    return switch (info.type()) {
-      case F16 -> copy(manager, mapped, shape, DataType.FLOAT16).toType(DataType.FLOAT32, false);
-      case BF16 -> copy(manager, widen(mapped), shape, DataType.FLOAT32);
-      default -> copy(manager, mapped, shape, info.type().dataType());
-    };
-  }
-
-  /** The engine wraps a direct buffer without copying, and the mapping must not outlive us. */
-  private static NDArray copy(NDManager manager, ByteBuffer buffer, Shape shape, DataType type) {
-    try (NDArray view = manager.create(buffer, shape, type)) {
-      return view.duplicate();
+    if (dataStart + info.end() > channel.size()) {
+      // A mapping beyond the end would take the whole process down when touched.
+      throw new EOFException(path + ": the file became shorter while it was read");
+    }
+    try (Mapping mapping = Mapping.of(channel, dataStart + info.begin(), bytes)) {
+      return info.type() == ElementType.BF16
+          ? widened(manager, mapping.bytes(), shape)
+          : copied(manager, mapping.bytes(), shape, stored, wanted);
     }
   }
 
-  /** A bfloat16 is the upper half of a 32-bit float. */
-  private static ByteBuffer widen(ByteBuffer halves) {
-    ByteBuffer floats =
-        ByteBuffer.allocateDirect(2 * halves.remaining()).order(ByteOrder.nativeOrder());
-    while (halves.hasRemaining()) {
-      floats.putInt(halves.getShort() << 16);
+  /** The engine wraps a direct buffer without copying, so that the conversion is the one copy. */
+  private static NDArray copied(
+      NDManager manager, ByteBuffer bytes, Shape shape, DataType stored, DataType wanted) {
+    try (NDArray view = manager.create(bytes, shape, stored)) {
+      // A conversion to the type an array has would be the array itself.
+      return stored == wanted ? view.duplicate() : view.toType(wanted, true);
     }
-    return floats.flip();
+  }
+
+  /** Written straight into the memory of the engine's array. */
+  private static NDArray widened(NDManager manager, ByteBuffer halves, Shape shape) {
+    Device device = manager.getDevice();
+    NDArray floats = manager.create(shape, DataType.FLOAT32, Device.cpu());
+    BFloat16.widen(halves, floats.toByteBuffer(true).order(ByteOrder.nativeOrder()));
+    if (device.equals(Device.cpu())) {
+      return floats;
+    }
+    try (floats) {
+      return floats.toDevice(device, true);
+    }
   }
 
   private static void readFully(FileChannel channel, ByteBuffer buffer, long position)

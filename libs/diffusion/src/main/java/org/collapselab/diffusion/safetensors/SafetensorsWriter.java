@@ -2,9 +2,8 @@ package org.collapselab.diffusion.safetensors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,6 +14,8 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,8 +50,7 @@ public final class SafetensorsWriter {
   public static void write(
       Path file, Map<String, String> metadata, Map<String, NDArray> tensors, FloatFormat floats)
       throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = create(file)) {
       write(channel, metadata, tensors, floats);
       channel.force(true);
     }
@@ -69,48 +69,74 @@ public final class SafetensorsWriter {
       Map<String, NDArray> tensors,
       FloatFormat floats)
       throws IOException {
-    SortedMap<String, NDArray> ordered = new TreeMap<>(tensors);
-    writeFully(channel, header(new TreeMap<>(metadata), ordered, floats));
-    HalfPrecisionStream halves = new HalfPrecisionStream(channel);
-    for (Map.Entry<String, NDArray> entry : ordered.entrySet()) {
-      NDArray tensor = entry.getValue();
-      if (tensor.size() > 0) {
-        NDArray local = tensor.toDevice(Device.cpu(), false);
-        try {
-          ByteBuffer bytes = local.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
-          ElementType type = type(entry.getKey(), tensor.getDataType());
-          if (floats.store(type) == type) {
-            writeFully(channel, bytes);
-          } else {
-            halves.write(entry.getKey(), bytes.asFloatBuffer());
-          }
-        } finally {
-          if (local != tensor) {
-            local.close();
-          }
-        }
-      }
+    SortedMap<String, Entry> entries = new TreeMap<>();
+    tensors.forEach((name, tensor) -> entries.put(name, Entry.of(name, tensor, floats)));
+    TensorOutput output = new TensorOutput(channel);
+    output.write(header(metadata, entries));
+    for (Map.Entry<String, NDArray> tensor : new TreeMap<>(tensors).entrySet()) {
+      String name = tensor.getKey();
+      output.write(name, tensor.getValue(), entries.get(name).type());
     }
   }
 
-  private static ByteBuffer header(
-      SortedMap<String, String> metadata, SortedMap<String, NDArray> tensors, FloatFormat floats)
+  /**
+   * Writes a new file of tensors that are made one after the other. It is on the disk when this
+   * returns, and is incomplete if it throws.
+   *
+   * @param manager the tensors are made with sub-managers of it
+   * @throws IllegalArgumentException if two tensors have one name, or one is made with another
+   *     shape than it was announced with, or a value does not fit its type
+   * @throws IOException if the file exists or cannot be written, or a tensor cannot be made
+   */
+  public static void write(
+      Path file, Map<String, String> metadata, List<PendingTensor> tensors, NDManager manager)
+      throws IOException {
+    SortedMap<String, Entry> entries = new TreeMap<>();
+    List<PendingTensor> ordered =
+        tensors.stream().sorted(Comparator.comparing(PendingTensor::name)).toList();
+    for (PendingTensor tensor : ordered) {
+      if (entries.put(tensor.name(), Entry.of(tensor)) != null) {
+        throw new IllegalArgumentException(tensor.name() + ": given twice");
+      }
+    }
+    try (FileChannel channel = create(file)) {
+      TensorOutput output = new TensorOutput(channel);
+      output.write(header(metadata, entries));
+      for (PendingTensor tensor : ordered) {
+        try (NDManager own = manager.newSubManager()) {
+          output.write(tensor.name(), made(tensor, own), tensor.type());
+        }
+      }
+      channel.force(true);
+    }
+  }
+
+  private static NDArray made(PendingTensor tensor, NDManager manager) throws IOException {
+    NDArray values = tensor.values().make(manager);
+    List<Long> shape = Arrays.stream(values.getShape().getShape()).boxed().toList();
+    if (!shape.equals(tensor.shape())) {
+      throw new IllegalArgumentException(
+          "%s: announced as %s, made as %s".formatted(tensor.name(), tensor.shape(), shape));
+    }
+    return values;
+  }
+
+  private static ByteBuffer header(Map<String, String> metadata, SortedMap<String, Entry> tensors)
       throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = json.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode strings = root.putObject("__metadata__");
-      metadata.forEach(strings::put);
+      new TreeMap<>(metadata).forEach(strings::put);
     }
     long offset = 0;
-    for (Map.Entry<String, NDArray> entry : tensors.entrySet()) {
-      NDArray tensor = entry.getValue();
-      ElementType type = floats.store(type(entry.getKey(), tensor.getDataType()));
-      ObjectNode node = root.putObject(entry.getKey());
-      node.put("dtype", type.name());
+    for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
+      Entry entry = tensor.getValue();
+      ObjectNode node = root.putObject(tensor.getKey());
+      node.put("dtype", entry.type().name());
       var shape = node.putArray("shape");
-      Arrays.stream(tensor.getShape().getShape()).forEach(shape::add);
-      long end = offset + Math.multiplyExact(tensor.size(), (long) type.bytes());
+      entry.shape().forEach(shape::add);
+      long end = offset + entry.bytes();
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -122,17 +148,22 @@ public final class SafetensorsWriter {
     return header.putLong(padded).put(spaced).flip();
   }
 
-  private static ElementType type(String name, DataType dataType) {
-    return Arrays.stream(ElementType.values())
-        .filter(type -> type.dataType() == dataType)
-        .findAny()
-        .orElseThrow(
-            () -> new IllegalArgumentException(name + ": " + dataType + " cannot be written"));
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+  private record Entry(ElementType type, List<Long> shape, long bytes) {
+
+    static Entry of(PendingTensor tensor) {
+      return new Entry(tensor.type(), tensor.shape(), tensor.bytes());
+    }
+
+    static Entry of(String name, NDArray tensor, FloatFormat floats) {
+      ElementType type = floats.store(ElementType.of(name, tensor.getDataType()));
+      return new Entry(
+          type,
+          Arrays.stream(tensor.getShape().getShape()).boxed().toList(),
+          Math.multiplyExact(tensor.size(), (long) type.bytes()));
     }
   }
 }

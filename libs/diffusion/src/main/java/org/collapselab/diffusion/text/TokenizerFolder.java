@@ -31,7 +31,7 @@ final class TokenizerFolder {
       return new BpeTokenizer(
           vocabulary(folder.resolve(VOCABULARY)),
           merges(folder.resolve(MERGES)),
-          padToken(config),
+          padToken(folder, config),
           maxLength(config),
           SpecialTokens.TRANSFORMERS);
     } catch (IllegalArgumentException e) {
@@ -101,12 +101,27 @@ final class TokenizerFolder {
     return merges;
   }
 
+  /**
+   * What fills short captions, as transformers finds it: the map of special tokens has the last
+   * word, unless the configuration is of a newer kind that lists the added tokens itself. The
+   * published Stable Diffusion 2 says one thing in its configuration and means the map's.
+   */
+  private static String padToken(Path folder, JsonNode config) throws IOException {
+    Path map = folder.resolve(SPECIAL_TOKENS);
+    if (!config.has("added_tokens_decoder") && Files.isRegularFile(map)) {
+      JsonNode special = json(map);
+      if (special.has("pad_token")) {
+        return token(SPECIAL_TOKENS, special.path("pad_token"));
+      }
+    }
+    return token(CONFIG, config.path("pad_token"));
+  }
+
   /** The token itself or, from newer transformers, an object with its content. */
-  private static String padToken(JsonNode config) {
-    JsonNode pad = config.path("pad_token");
+  private static String token(String file, JsonNode pad) {
     JsonNode text = pad.isObject() ? pad.path("content") : pad;
     if (!text.isTextual()) {
-      throw new IllegalArgumentException(CONFIG + ": pad_token: expected a token, found " + pad);
+      throw new IllegalArgumentException(file + ": pad_token: expected a token, found " + pad);
     }
     return text.textValue();
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.collapselab.diffusion.nn.Layers;
+import org.collapselab.diffusion.nn.Layout;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
@@ -66,13 +67,18 @@ public final class UNet2DConditionModel implements Network {
 
   /** What a file of these parameters is held to. */
   public ParameterCheck parameterCheck() {
-    return ParameterCheck.of(parameters());
+    return ParameterCheck.of(parameters()).orIn(singleFileLayout());
+  }
+
+  /** How this U-Net lies in the single file of a Stable Diffusion. */
+  public Layout singleFileLayout() {
+    return new CompVisUNetLayout(config);
   }
 
   /**
-   * Reads the parameters.
+   * Reads the parameters, under their own names or those of the single file of a Stable Diffusion.
    *
-   * @param file safetensors
+   * @param file safetensors, or the index of its shards
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.collapselab.diffusion.nn.Layers;
+import org.collapselab.diffusion.nn.Layout;
 import org.collapselab.diffusion.nn.Network;
 import org.collapselab.diffusion.nn.Ops;
 import org.collapselab.diffusion.nn.ParameterCheck;
@@ -59,13 +60,21 @@ public final class AutoencoderKl {
 
   /** What a file of these parameters is held to. */
   public ParameterCheck parameterCheck() {
-    return ParameterCheck.of(parameters()).renaming(AutoencoderKl::presentName);
+    return ParameterCheck.of(parameters())
+        .renaming(AutoencoderKl::presentName)
+        .orIn(singleFileLayout());
+  }
+
+  /** How this autoencoder lies in the single file of a Stable Diffusion. */
+  public Layout singleFileLayout() {
+    return new CompVisVaeLayout(config.blockOutChannels().size());
   }
 
   /**
-   * Reads the parameters, under their present names or those of diffusers before 0.17.
+   * Reads the parameters, under their present names, those of diffusers before 0.17 or those of the
+   * single file of a Stable Diffusion.
    *
-   * @param file safetensors
+   * @param file safetensors, or the index of its shards
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists

@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import org.collapselab.diffusion.nn.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClipLoadTest {
 
@@ -35,8 +37,8 @@ class ClipLoadTest {
         Weights images = vision.load(file, "cpu")) {
 
       // Then
-      assertThat(captions.shapes()).containsKeys("text_projection.weight", "logit_scale");
-      assertThat(images.shapes()).containsKey("visual_projection.weight");
+      assertThat(captions.shapes()).containsOnlyKeys(text.parameters().keySet());
+      assertThat(images.shapes()).containsOnlyKeys(vision.parameters().keySet());
     }
   }
 
@@ -52,6 +54,32 @@ class ClipLoadTest {
       // Then
       assertThat(weights.shapes().keySet())
           .containsExactlyInAnyOrderElementsOf(parameters.keySet());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text_model.", ""})
+  void readsTheTowerOfAStableDiffusion1(String tower) throws IOException {
+    // Given the buffer that old transformers kept, and a tensor of another part
+    Map<String, long[]> parameters = new LinkedHashMap<>(text.parameters());
+    parameters.remove("text_projection.weight");
+    parameters.put("text_model.embeddings.position_ids", new long[] {1, 8});
+    parameters.put("first_stage_model.quant_conv.weight", new long[] {8});
+    Path file =
+        written(
+            parameters,
+            name ->
+                name.startsWith("first")
+                    ? name
+                    : "cond_stage_model.transformer." + name.replace("text_model.", tower));
+
+    // When
+    try (Weights weights = text.load(file, "cpu")) {
+
+      // Then
+      parameters.remove("text_model.embeddings.position_ids");
+      parameters.remove("first_stage_model.quant_conv.weight");
+      assertThat(weights.shapes()).containsOnlyKeys(parameters.keySet());
     }
   }
 

@@ -8,7 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.OptionalInt;
 
 /** Rounds the floats of one tensor after another into a small buffer on their way to a channel. */
-final class HalfPrecisionStream {
+final class RoundingStream {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -16,7 +16,7 @@ final class HalfPrecisionStream {
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-  HalfPrecisionStream(WritableByteChannel channel) {
+  RoundingStream(WritableByteChannel channel) {
     this.channel = channel;
   }
 
@@ -24,17 +24,22 @@ final class HalfPrecisionStream {
    * Writes all values that remain.
    *
    * @param name the tensor's, for errors
-   * @throws IllegalArgumentException if a value is not finite in half precision
+   * @param type F16 or BF16
+   * @throws IllegalArgumentException if a value is not finite in this type
    */
-  void write(String name, FloatBuffer values) throws IOException {
+  void write(String name, FloatBuffer values, ElementType type) throws IOException {
+    boolean half = type == ElementType.F16;
+    Rounding rounding = half ? HalfPrecision::bits : BFloat16::bits;
     while (values.hasRemaining()) {
       buffer.clear();
       while (values.hasRemaining() && buffer.hasRemaining()) {
         int index = values.position();
         float value = values.get();
-        OptionalInt bits = HalfPrecision.bits(value);
+        OptionalInt bits = rounding.bits(value);
         if (bits.isEmpty()) {
-          throw new IllegalArgumentException(refusal(name, index, value));
+          throw new IllegalArgumentException(
+              "%s: element %d is %s, expected at most %s in magnitude to store it as %s"
+                  .formatted(name, index, value, half ? HalfPrecision.MAX : BFloat16.MAX, type));
         }
         buffer.putShort((short) bits.getAsInt());
       }
@@ -43,10 +48,5 @@ final class HalfPrecisionStream {
         channel.write(buffer);
       }
     }
-  }
-
-  private static String refusal(String name, int index, float value) {
-    return "%s: element %d is %s, expected at most %s in magnitude to store it as F16"
-        .formatted(name, index, value, HalfPrecision.MAX);
   }
 }
