@@ -1,8 +1,10 @@
 package org.collapselab.scaling;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.collapselab.contracts.spec.ConditionSpec;
 import org.collapselab.contracts.spec.CurationSpec;
 import org.collapselab.contracts.spec.ExperimentSpec;
@@ -26,7 +28,29 @@ final class Experiment {
     this.spec = spec;
     this.platform = platform;
     this.ended = ended;
+    spec.conditions().forEach(Experiment::checkModelled);
     this.iterationsLeft = spec.conditions().stream().mapToInt(ConditionSpec::iterations).sum();
+  }
+
+  /**
+   * What conditions may say over the experiment's settings is modelled as far as paper.yaml says
+   * it.
+   */
+  private static void checkModelled(ConditionSpec condition) {
+    if (Stream.of(
+            condition.regime(),
+            condition.syntheticSource(),
+            condition.seed(),
+            condition.strength(),
+            condition.scheduler(),
+            condition.guidance(),
+            condition.learningRate(),
+            condition.epochs())
+        .anyMatch(Optional::isPresent)) {
+      throw new IllegalArgumentException(
+          "condition %s: expected no regime, source, seed or settings of its own, which are not modelled"
+              .formatted(condition.name()));
+    }
   }
 
   void submit() {
@@ -77,6 +101,9 @@ final class Experiment {
     boolean fromBase = condition.from().orElse(spec.training().from()) == TrainingSpec.From.BASE;
     int synthetic = condition.syntheticAt(iteration, spec.images());
     String dataset = synthetic == 0 ? "real" : synthetic + " of " + parent + "|" + iteration;
+    if (condition.colourMatching().isPresent()) {
+      dataset += condition.colourMatching().get();
+    }
     if (condition.curation().isPresent()) {
       CurationSpec curation = condition.curation().get();
       dataset += curation;

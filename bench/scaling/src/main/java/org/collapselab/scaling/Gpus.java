@@ -3,6 +3,7 @@ package org.collapselab.scaling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -146,7 +147,7 @@ final class Gpus {
 
   /** Counts the nodes that are still held. */
   void close() {
-    for (Node node : Set.copyOf(nodes)) {
+    for (Node node : List.copyOf(nodes)) {
       remove(node);
     }
   }
