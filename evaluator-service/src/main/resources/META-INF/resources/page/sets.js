@@ -99,11 +99,13 @@ class Rejected {
 
   #fill(images, most) {
     const checkpoints = checkpointNames(this.#view);
-    const reasons = new Map();
-    images.flatMap((image) => image.reasons).forEach((r) => reasons.set(r, (reasons.get(r) ?? 0) + 1));
+    // A reason is its kind, a colon and the figures of the one image.
+    const kinds = new Map();
+    images.flatMap((image) => image.reasons).map((reason) => reason.split(':')[0])
+      .forEach((kind) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
     const more = images.length - most;
     this.#images.replaceChildren(
-      el('p', {}, [...reasons].map(([reason, n]) => `${reason}: ${n}`).join(' · ')),
+      el('p', {}, [...kinds].map(([kind, n]) => `${kind}: ${n}`).join(' · ')),
       el('ul', { class: 'rejected' }, images.slice(0, most).map((image) => el('li', {},
         pictureButton(image, checkpoints),
         el('span', {}, `slot ${image.slot}, attempt ${image.attempt + 1}`),

@@ -1,6 +1,7 @@
 package org.collapselab.evaluator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ final class ServerSentEvents implements AutoCloseable {
   private final List<Message> messages = new ArrayList<>();
   private final Stream<String> lines;
   private final Thread reader;
+  private volatile boolean closed;
 
   ServerSentEvents(URI uri) throws IOException, InterruptedException {
     HttpResponse<Stream<String>> response =
@@ -30,8 +32,18 @@ final class ServerSentEvents implements AutoCloseable {
       throw new IOException(uri + " answers " + response.statusCode());
     }
     lines = response.body();
-    reader = new Thread(() -> read(lines.iterator()), "server-sent-events");
+    reader = new Thread(this::read, "server-sent-events");
     reader.start();
+  }
+
+  private void read() {
+    try {
+      read(lines.iterator());
+    } catch (UncheckedIOException e) {
+      if (!closed) {
+        throw e;
+      }
+    }
   }
 
   private void read(Iterator<String> text) {
@@ -66,6 +78,7 @@ final class ServerSentEvents implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     lines.close();
   }
 }
