@@ -63,7 +63,7 @@ class GoldensCommandTest {
     assertThat(text(out))
         .contains("not checked notes")
         .contains("BROKEN      short")
-        .contains("too short for a header length");
+        .contains("too short for a header");
   }
 
   @Test
