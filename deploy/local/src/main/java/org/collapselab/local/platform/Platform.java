@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.collapselab.artifacts.ArtifactStore;
-import org.collapselab.artifacts.StoreSettings;
 import org.collapselab.local.ExitStatus;
 import org.collapselab.local.LabException;
 import org.collapselab.stack.FolderLock;
@@ -147,14 +146,7 @@ public final class Platform implements AutoCloseable {
 
   /** The platform's store; to be closed by the caller. */
   public ArtifactStore openStore() {
-    StackSettings settings = stack.settings();
-    return new ArtifactStore(
-        new StoreSettings(
-            settings.storeEndpoint(),
-            StackSettings.ACCESS_KEY,
-            settings.storeSecretKey(),
-            StackSettings.BUCKET,
-            StackSettings.REGION));
+    return StoreAccess.connect(stack.settings());
   }
 
   /**

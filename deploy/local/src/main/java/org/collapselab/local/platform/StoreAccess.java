@@ -32,13 +32,14 @@ public final class StoreAccess implements AutoCloseable {
           ExitStatus.BAD_INPUT, folder.root() + " holds nothing yet: 'lab run' runs an experiment");
     }
     if (folder.evaluatorUrl().isPresent()) {
-      return new StoreAccess(open(StackSettings.read(folder.stack())), Optional.empty());
+      return new StoreAccess(connect(StackSettings.read(folder.stack())), Optional.empty());
     }
     Platform platform = Platform.start(installation, folder, EnumSet.noneOf(Service.class), 0, say);
     return new StoreAccess(platform.openStore(), Optional.of(platform));
   }
 
-  private static ArtifactStore open(StackSettings settings) {
+  /** The store of running servers; to be closed by the caller. */
+  static ArtifactStore connect(StackSettings settings) {
     return new ArtifactStore(
         new StoreSettings(
             settings.storeEndpoint(),
