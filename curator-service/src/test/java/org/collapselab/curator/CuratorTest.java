@@ -306,7 +306,18 @@ class CuratorTest {
                 TinyModel.SIZE,
                 "",
                 3),
-            new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-4, 0, 4, 1, 0, 1, 0, 0.1),
+            new TrainingSpec(
+                TrainingSpec.From.PREVIOUS,
+                1e-4,
+                0,
+                4,
+                1,
+                0,
+                1,
+                0,
+                0.1,
+                Optional.empty(),
+                Optional.empty()),
             new EvaluationSpec(8, "ddim", 4, 1, 20, 0.9, Optional.empty()),
             List.of(conditions));
     ResolvedExperiment resolved = ResolvedExperiment.of(spec, checkpoint, realDataset);

@@ -83,7 +83,7 @@ public final class Specs {
         images,
         List.of(),
         new GenerationSpec(mode, 0.5, "ddim", 4, 1, 64, 64, "ugly", 3),
-        new TrainingSpec(from, 1e-4, 0, 4, 3, 0, 1, 0, 0.1),
+        new TrainingSpec(from, 1e-4, 0, 4, 3, 0, 1, 0, 0.1, Optional.empty(), Optional.empty()),
         new EvaluationSpec(8, "ddim", 4, 1, 20, 0.9, Optional.empty()),
         List.of(conditions));
   }

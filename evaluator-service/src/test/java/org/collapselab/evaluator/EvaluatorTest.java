@@ -394,7 +394,18 @@ class EvaluatorTest {
                 TinyModel.SIZE,
                 "",
                 5),
-            new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-4, 0, 4, 1, 0, 1, 0, 0.1),
+            new TrainingSpec(
+                TrainingSpec.From.PREVIOUS,
+                1e-4,
+                0,
+                4,
+                1,
+                0,
+                1,
+                0,
+                0.1,
+                Optional.empty(),
+                Optional.empty()),
             new EvaluationSpec(20, "ddim", 4, 1, 40, 0.9, Optional.of(METRICS)),
             specs);
     return ResolvedExperiment.of(spec, checkpoint, realDataset);

@@ -16,6 +16,7 @@ import org.collapselab.contracts.event.DatasetComposed;
 import org.collapselab.contracts.recipe.CheckpointRecipe;
 import org.collapselab.contracts.recipe.DatasetRecipe;
 import org.collapselab.contracts.recipe.Origin;
+import org.collapselab.contracts.recipe.Precision;
 import org.collapselab.contracts.recipe.RealDatasetRecipe;
 import org.collapselab.contracts.recipe.RealImage;
 import org.collapselab.contracts.recipe.Slot;
@@ -25,9 +26,9 @@ import org.collapselab.diffusion.data.RgbImage;
 import org.collapselab.diffusion.pipeline.TinyModel;
 
 /** A tiny model and four pictures in the store, and trainings on them. */
-record TinyExperiment(Key base, Key dataset) {
+public record TinyExperiment(Key base, Key dataset) {
 
-  static TinyExperiment publish(ArtifactStore store, Path folder) throws IOException {
+  public static TinyExperiment publish(ArtifactStore store, Path folder) throws IOException {
     Key base = new Checkpoints(store).publishBase("tiny", TinyModel.write(folder, 1));
     Blobs blobs = new Blobs(store);
     List<RealImage> images =
@@ -55,8 +56,14 @@ record TinyExperiment(Key base, Key dataset) {
     return new RgbImage(32, 32, rgb);
   }
 
-  CheckpointRecipe recipe(int steps, long seed) {
-    TrainingParameters training = new TrainingParameters(32, 1e-3, 2, 2, steps, 0.01, 1, 0.9, 0.1);
+  public CheckpointRecipe recipe(int steps, long seed) {
+    return recipe(steps, seed, Optional.empty(), Optional.empty());
+  }
+
+  public CheckpointRecipe recipe(
+      int steps, long seed, Optional<Precision> precision, Optional<Integer> microBatch) {
+    TrainingParameters training =
+        new TrainingParameters(32, 1e-3, 2, 2, steps, 0.01, 1, 0.9, 0.1, precision, microBatch);
     return new CheckpointRecipe(base, dataset, training, seed);
   }
 

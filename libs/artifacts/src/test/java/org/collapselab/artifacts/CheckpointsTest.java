@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.collapselab.contracts.ContractViolationException;
@@ -54,7 +55,8 @@ class CheckpointsTest {
   }
 
   private static CheckpointRecipe recipe(Key parent, long seed) {
-    TrainingParameters training = new TrainingParameters(64, 1e-4, 0, 1, 1, 0, 1, 0, 0);
+    TrainingParameters training =
+        new TrainingParameters(64, 1e-4, 0, 1, 1, 0, 1, 0, 0, Optional.empty(), Optional.empty());
     return new CheckpointRecipe(parent, Key.sha256(new byte[0]), training, seed);
   }
 

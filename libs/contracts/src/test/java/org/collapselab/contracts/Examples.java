@@ -81,7 +81,8 @@ public final class Examples {
       new CheckpointRecipe(
           BASE.key(),
           DATASET.key(),
-          new TrainingParameters(64, 1e-5, 10, 8, 32, 0.01, 1, 0, 0.1),
+          new TrainingParameters(
+              64, 1e-5, 10, 8, 32, 0.01, 1, 0, 0.1, Optional.empty(), Optional.empty()),
           11);
   public static final EvaluationRecipe EVALUATION =
       new EvaluationRecipe(
@@ -101,7 +102,18 @@ public final class Examples {
           List.of("young woman, light skin"),
           new GenerationSpec(
               GenerationSpec.Mode.IMAGE_TO_IMAGE, 0.6, "dpm-solver++", 12, 3, 64, 64, "", 8),
-          new TrainingSpec(TrainingSpec.From.PREVIOUS, 1e-5, 10, 8, 2, 0.01, 1, 0, 0.1),
+          new TrainingSpec(
+              TrainingSpec.From.PREVIOUS,
+              1e-5,
+              10,
+              8,
+              2,
+              0.01,
+              1,
+              0,
+              0.1,
+              Optional.empty(),
+              Optional.empty()),
           new EvaluationSpec(128, "dpm-solver++", 12, 3, 200, 0.95, Optional.empty()),
           List.of(
               new ConditionSpec(

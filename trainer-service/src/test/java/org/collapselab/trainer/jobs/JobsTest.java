@@ -41,7 +41,8 @@ class JobsTest {
   }
 
   private static CheckpointRecipe recipe(long seed) {
-    TrainingParameters training = new TrainingParameters(32, 1e-3, 0, 1, 1, 0, 1, 0, 0);
+    TrainingParameters training =
+        new TrainingParameters(32, 1e-3, 0, 1, 1, 0, 1, 0, 0, Optional.empty(), Optional.empty());
     return new CheckpointRecipe(
         Key.sha256(new byte[] {1}), Key.sha256(new byte[] {2}), training, seed);
   }

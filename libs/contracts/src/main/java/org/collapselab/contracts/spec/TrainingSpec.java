@@ -1,7 +1,9 @@
 package org.collapselab.contracts.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
 import org.collapselab.contracts.Require;
+import org.collapselab.contracts.recipe.Precision;
 import org.collapselab.contracts.recipe.TrainingParameters;
 
 /**
@@ -9,6 +11,8 @@ import org.collapselab.contracts.recipe.TrainingParameters;
  *
  * @param from the checkpoint that each iteration's training starts from
  * @param epochs passes over the training set
+ * @param precision what the network computes with, if not {@link Precision#FP32}
+ * @param microBatch images that go through the network together, if fewer than the batch
  */
 public record TrainingSpec(
     From from,
@@ -19,7 +23,9 @@ public record TrainingSpec(
     double weightDecay,
     double gradientClip,
     double emaDecay,
-    double captionDropout) {
+    double captionDropout,
+    Optional<Precision> precision,
+    Optional<Integer> microBatch) {
 
   /** Where an iteration's training starts. */
   public enum From {
@@ -34,16 +40,21 @@ public record TrainingSpec(
   public TrainingSpec {
     Require.present(from, "from");
     Require.within(epochs, 1, 100_000, "epochs");
-    new TrainingParameters(
-        8,
-        learningRate,
-        warmupSteps,
-        batch,
-        1,
-        weightDecay,
-        gradientClip,
-        emaDecay,
-        captionDropout);
+    TrainingParameters checked =
+        new TrainingParameters(
+            8,
+            learningRate,
+            warmupSteps,
+            batch,
+            1,
+            weightDecay,
+            gradientClip,
+            emaDecay,
+            captionDropout,
+            precision,
+            microBatch);
+    precision = checked.precision();
+    microBatch = checked.microBatch();
   }
 
   /**
@@ -63,7 +74,9 @@ public record TrainingSpec(
         weightDecay,
         gradientClip,
         emaDecay,
-        captionDropout);
+        captionDropout,
+        precision,
+        microBatch);
   }
 
   /** These settings with those that a condition overrides. */
@@ -77,6 +90,8 @@ public record TrainingSpec(
         weightDecay,
         gradientClip,
         emaDecay,
-        captionDropout);
+        captionDropout,
+        precision,
+        microBatch);
   }
 }

@@ -70,6 +70,38 @@ class RecipesTest {
   }
 
   @Test
+  void namesACheckpointByWhatRoundsItsTraining() {
+    // Given
+    Key plain = Examples.CHECKPOINT.key();
+    Optional<Precision> sixteenBits = Optional.of(Precision.BF16);
+    // When // Then
+    assertThat(computed(sixteenBits, Optional.empty()).key()).isNotEqualTo(plain);
+    assertThat(computed(Optional.empty(), Optional.of(4)).key()).isNotEqualTo(plain);
+    assertThat(computed(Optional.of(Precision.FP32), Optional.of(8)).key()).isEqualTo(plain);
+    assertThat(json(computed(sixteenBits, Optional.of(4))))
+        .contains("\"microBatch\":4", "\"precision\":\"bf16\"");
+    refuses(() -> computed(Optional.empty(), Optional.of(0)), "microBatch");
+  }
+
+  @Test
+  void readsAndChecksWhatRoundsATraining() {
+    // Given
+    CheckpointRecipe recipe = computed(Optional.of(Precision.BF16), Optional.of(4));
+    // When
+    byte[] json = Recipes.canonicalJson(recipe);
+    // Then
+    assertThat(Recipes.parse(json)).isEqualTo(recipe);
+    assertThat(SCHEMA.violations(Json.parse(json))).isEmpty();
+  }
+
+  private static CheckpointRecipe computed(
+      Optional<Precision> precision, Optional<Integer> microBatch) {
+    TrainingParameters training =
+        new TrainingParameters(64, 1e-5, 10, 8, 32, 0.01, 1, 0, 0.1, precision, microBatch);
+    return new CheckpointRecipe(Examples.BASE.key(), Examples.DATASET.key(), training, 11);
+  }
+
+  @Test
   void saysItsKindAndVersionAndLeavesOutWhatIsAbsent() {
     // Given
     ImageRecipe textToImage =

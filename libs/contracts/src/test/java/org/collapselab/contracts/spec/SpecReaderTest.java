@@ -220,4 +220,21 @@ class SpecReaderTest {
         .asString()
         .contains("corruptImages", "refuse", "skip");
   }
+
+  /** A changed name would start an experiment again that is half done. */
+  @Test
+  void keepsTheNameOfAnExperimentForEver() {
+    // Given
+    String spelledOut = LEAST + "training: {precision: fp32, microBatch: 8}\n";
+    // When // Then
+    assertThat(experiment(LEAST)).isEqualTo("least-4dc152c19208");
+    assertThat(experiment(spelledOut)).isEqualTo(experiment(LEAST));
+    assertThat(experiment(LEAST + "training: {precision: bf16}\n")).isNotEqualTo(experiment(LEAST));
+    assertThat(experiment(LEAST + "training: {microBatch: 2}\n")).isNotEqualTo(experiment(LEAST));
+  }
+
+  private static String experiment(String yaml) {
+    return ResolvedExperiment.of(SpecReader.read(yaml), Examples.BASE.key(), Examples.REAL.key())
+        .experiment();
+  }
 }

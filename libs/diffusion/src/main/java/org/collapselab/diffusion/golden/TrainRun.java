@@ -15,6 +15,7 @@ import org.collapselab.diffusion.scheduler.NoiseSchedule;
 import org.collapselab.diffusion.scheduler.PredictionType;
 import org.collapselab.diffusion.scheduler.SchedulerConfig;
 import org.collapselab.diffusion.training.AdamW;
+import org.collapselab.diffusion.training.Computation;
 import org.collapselab.diffusion.training.DenoisingLoss;
 import org.collapselab.diffusion.training.Ema;
 import org.collapselab.diffusion.training.GradientClip;
@@ -56,7 +57,7 @@ final class TrainRun implements AutoCloseable {
     parameters.values().forEach(parameter -> parameter.setRequiresGradient(true));
     PredictionType prediction =
         SchedulerCheck.prediction(golden.metadata().text("prediction_type"));
-    loss = new DenoisingLoss(unet, weights, schedule, prediction);
+    loss = new DenoisingLoss(unet, weights, schedule, prediction, Computation.PLAIN);
     optimizer = new AdamW(parameters, WEIGHT_DECAY);
     ema = new Ema(parameters, EMA_DECAY);
   }
@@ -85,7 +86,7 @@ final class TrainRun implements AutoCloseable {
     try (NDManager manager = weights.manager().newSubManager()) {
       losses.add(
           loss.backward(
-              latents(manager, step), noise(manager, step), timesteps, context(manager, step)));
+              latents(manager, step), noise(manager, step), timesteps, context(manager, step), 1));
     }
   }
 

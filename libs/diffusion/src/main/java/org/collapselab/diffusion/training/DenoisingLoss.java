@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import org.collapselab.diffusion.nn.EagerOps;
+import org.collapselab.diffusion.nn.RecomputingOps;
 import org.collapselab.diffusion.nn.Torch;
 import org.collapselab.diffusion.nn.Weights;
 import org.collapselab.diffusion.scheduler.NoiseSchedule;
@@ -17,9 +18,10 @@ import org.collapselab.diffusion.unet.UNet2DConditionModel;
 public final class DenoisingLoss {
 
   private final UNet2DConditionModel unet;
-  private final EagerOps ops;
+  private final Weights weights;
   private final NoiseSchedule schedule;
   private final PredictionType predictionType;
+  private final Computation computation;
 
   /**
    * The loss of a U-Net.
@@ -30,11 +32,13 @@ public final class DenoisingLoss {
       UNet2DConditionModel unet,
       Weights weights,
       NoiseSchedule schedule,
-      PredictionType predictionType) {
+      PredictionType predictionType,
+      Computation computation) {
     this.unet = unet;
-    this.ops = new EagerOps(weights);
+    this.weights = weights;
     this.schedule = schedule;
     this.predictionType = predictionType;
+    this.computation = computation;
   }
 
   /** The number of training timesteps. */
@@ -50,22 +54,38 @@ public final class DenoisingLoss {
    * @param noise standard normal noise [B,C,H,W]
    * @param timesteps one for each of the B
    * @param context hidden states of the text encoder [B,L,E]
+   * @param share the part that these B are of the whole batch, which the loss is multiplied with
    * @return the loss
    */
-  public double backward(NDArray latents, NDArray noise, int[] timesteps, NDArray context) {
+  public double backward(
+      NDArray latents, NDArray noise, int[] timesteps, NDArray context, double share) {
     NDManager manager = latents.getManager();
     NDArray noisy = schedule.addNoise(latents, noise, timesteps);
     NDArray target = schedule.target(predictionType, latents, noise, timesteps);
     NDArray time =
         unet.timestepEmbedding(manager, Arrays.stream(timesteps).asDoubleStream().toArray());
-    NDArray loss =
-        Torch.withGradient(
-            () -> {
-              NDArray error = unet.forward(ops, noisy, time, context).sub(target);
-              NDArray mean = error.mul(error).mean();
-              Torch.backward(mean);
-              return mean;
-            });
-    return loss.getFloat();
+    if (computation.recompute()) {
+      RecomputingOps ops = new RecomputingOps(weights, computation.precision(), manager);
+      NDArray prediction = unet.forward(ops, noisy, time, context).stopGradient();
+      prediction.setRequiresGradient(true);
+      NDArray loss = Torch.withGradient(() -> backward(prediction, target, share));
+      ops.backward(prediction.getGradient());
+      return loss.getFloat();
+    }
+    EagerOps ops = new EagerOps(weights, computation.precision());
+    return Torch.withGradient(
+            () -> backward(unet.forward(ops, noisy, time, context), target, share))
+        .getFloat();
+  }
+
+  private static NDArray backward(NDArray prediction, NDArray target, double share) {
+    // The target's 32 bits make the difference one of 32 bits.
+    NDArray error = prediction.sub(target);
+    NDArray loss = error.mul(error).mean();
+    if (share != 1) {
+      loss = loss.mul((float) share);
+    }
+    Torch.backward(loss);
+    return loss;
   }
 }

@@ -59,11 +59,12 @@ final class Draws {
     return dropped;
   }
 
-  /** Standard normal noise, row-major [batch, size]. */
-  float[] noise(int step, int batch, int size) {
-    float[] noise = new float[batch * size];
-    for (int row = 0; row < batch; row++) {
-      System.arraycopy(Noise.gaussian(key(step, row, "noise"), size), 0, noise, row * size, size);
+  /** Standard normal noise of some rows of the batch, row-major [to - from, size]. */
+  float[] noise(int step, int from, int to, int size) {
+    float[] noise = new float[(to - from) * size];
+    for (int row = from; row < to; row++) {
+      float[] values = Noise.gaussian(key(step, row, "noise"), size);
+      System.arraycopy(values, 0, noise, (row - from) * size, size);
     }
     return noise;
   }

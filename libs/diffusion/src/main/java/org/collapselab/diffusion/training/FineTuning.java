@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ public final class FineTuning implements AutoCloseable {
     }
     this.examples = examples;
     this.settings = settings;
-    loss = new DenoisingLoss(unet, weights, schedule, settings.predictionType());
+    loss =
+        new DenoisingLoss(
+            unet, weights, schedule, settings.predictionType(), settings.computation());
     draws = new Draws(settings.seed(), examples.size());
     clip = new GradientClip(settings.gradientClip());
     trained.values().forEach(parameter -> parameter.setRequiresGradient(true));
@@ -177,27 +180,66 @@ public final class FineTuning implements AutoCloseable {
     int[] indices = draws.indices(step, batch);
     boolean[] dropped = draws.dropped(step, batch, settings.captionDropout());
     int[] timesteps = draws.timesteps(step, batch, loss.timesteps());
-    try (NDManager manager = weights.manager().newSubManager()) {
-      NDArray latents = examples.latents(manager, indices);
-      NDArray context = examples.contexts(manager, indices, dropped);
-      Shape shape = latents.getShape();
-      float[] noise = draws.noise(step, batch, (int) (shape.size() / batch));
-      return loss.backward(latents, manager.create(noise, shape), timesteps, context);
+    int rows = settings.computation().rows(batch);
+    double sum = 0;
+    for (int from = 0; from < batch; from += rows) {
+      int to = Math.min(from + rows, batch);
+      try (NDManager manager = weights.manager().newSubManager()) {
+        int[] some = Arrays.copyOfRange(indices, from, to);
+        NDArray latents = examples.latents(manager, some);
+        NDArray context = examples.contexts(manager, some, Arrays.copyOfRange(dropped, from, to));
+        Shape shape = latents.getShape();
+        float[] noise = draws.noise(step, from, to, (int) (shape.size() / (to - from)));
+        sum +=
+            loss.backward(
+                latents,
+                manager.create(noise, shape),
+                Arrays.copyOfRange(timesteps, from, to),
+                context,
+                (to - from) / (double) batch);
+      }
     }
+    return sum;
   }
 
   /**
-   * Saves everything {@link #resume} needs. The folder holds the whole new state or the whole old
-   * one, whenever the process ends.
+   * Saves everything {@link #resume} needs, in a file of its own; when this returns it is on the
+   * disk, and of older ones only the last is left.
    *
    * @throws IOException if it cannot be written
    */
   public void save(Path folder) throws IOException {
-    state().write(folder, step, settings);
+    settle(write(folder));
+  }
+
+  /**
+   * The quick half of {@link #save}: writes the state as it is now, and leaves it to the operating
+   * system when it comes to the disk. Steps may go on while another thread does {@link #settle}.
+   *
+   * @return the new file
+   * @throws IOException if it cannot be written
+   */
+  public Path write(Path folder) throws IOException {
+    return new StateFiles(folder).write(step, channel -> state().write(channel, step, settings));
+  }
+
+  /**
+   * The slow half of {@link #save}, which any thread may do: waits until the file is on the disk,
+   * and removes older ones but the last.
+   *
+   * @param state from {@link #write}
+   * @throws IOException if the disk fails
+   */
+  public static void settle(Path state) throws IOException {
+    StateFiles.force(state);
   }
 
   private void restore(Path folder) throws IOException {
-    step = state().read(folder, weights.manager(), settings);
+    Path state =
+        newest(folder)
+            .orElseThrow(() -> new IOException(folder + ": there is no whole state of a run"));
+    new StateFiles(folder).removeNewerThan(state);
+    step = state().read(state, weights.manager(), settings);
     optimizer.restoreSteps(step);
     ema.ifPresent(average -> average.restoreUpdates(step));
   }

@@ -16,6 +16,7 @@ import org.collapselab.diffusion.scheduler.PredictionType;
  * @param emaDecay decay of the averaged weights, 0 for none
  * @param captionDropout probability that an example is trained with the empty caption
  * @param seed decides the order of the examples, the noise, the timesteps and the dropout
+ * @param computation how the steps are computed
  */
 public record FineTuningSettings(
     PredictionType predictionType,
@@ -28,7 +29,53 @@ public record FineTuningSettings(
     double gradientClip,
     double emaDecay,
     double captionDropout,
-    long seed) {
+    long seed,
+    Computation computation) {
+
+  /** The same computed in another way. */
+  public FineTuningSettings with(Computation other) {
+    return new FineTuningSettings(
+        predictionType,
+        learningRate,
+        decay,
+        warmupSteps,
+        batch,
+        steps,
+        weightDecay,
+        gradientClip,
+        emaDecay,
+        captionDropout,
+        seed,
+        other);
+  }
+
+  /** Hyper-parameters of a run that is computed in the {@link Computation#PLAIN plain} way. */
+  public FineTuningSettings(
+      PredictionType predictionType,
+      double learningRate,
+      LearningRateDecay decay,
+      int warmupSteps,
+      int batch,
+      int steps,
+      double weightDecay,
+      double gradientClip,
+      double emaDecay,
+      double captionDropout,
+      long seed) {
+    this(
+        predictionType,
+        learningRate,
+        decay,
+        warmupSteps,
+        batch,
+        steps,
+        weightDecay,
+        gradientClip,
+        emaDecay,
+        captionDropout,
+        seed,
+        Computation.PLAIN);
+  }
 
   /** How the learning rate goes on after the warm-up. */
   public enum LearningRateDecay {

@@ -33,7 +33,7 @@ class DrawsTest {
     // When // Then
     Draws fresh = new Draws(5, 10);
     assertThat(draws.indices(3, 4)).isEqualTo(fresh.indices(3, 4));
-    assertThat(draws.noise(3, 2, 6)).isEqualTo(fresh.noise(3, 2, 6));
+    assertThat(draws.noise(3, 0, 2, 6)).isEqualTo(fresh.noise(3, 0, 2, 6));
   }
 
   @Test
@@ -42,7 +42,7 @@ class DrawsTest {
     Draws others = new Draws(5, 900);
 
     // When // Then: conditions with other data sets are compared on the same noise
-    assertThat(others.noise(7, 2, 6)).isEqualTo(draws.noise(7, 2, 6));
+    assertThat(others.noise(7, 0, 2, 6)).isEqualTo(draws.noise(7, 0, 2, 6));
     assertThat(others.timesteps(7, 4, 1000)).isEqualTo(draws.timesteps(7, 4, 1000));
     assertThat(others.dropped(7, 4, 0.5)).isEqualTo(draws.dropped(7, 4, 0.5));
   }
