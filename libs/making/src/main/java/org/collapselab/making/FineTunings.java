@@ -2,7 +2,9 @@ package org.collapselab.making;
 
 import org.collapselab.contracts.recipe.CheckpointRecipe;
 import org.collapselab.contracts.recipe.TrainingParameters;
+import org.collapselab.diffusion.nn.Precision;
 import org.collapselab.diffusion.pipeline.ModelFolder;
+import org.collapselab.diffusion.training.Computation;
 import org.collapselab.diffusion.training.FineTuningSettings;
 import org.collapselab.diffusion.training.FineTuningSettings.LearningRateDecay;
 
@@ -15,8 +17,10 @@ public final class FineTunings {
    * The settings of the training.
    *
    * @param parent the folder of the recipe's parent
+   * @param recompute whether activations are computed again in the backward pass
    */
-  public static FineTuningSettings settings(CheckpointRecipe recipe, ModelFolder parent) {
+  public static FineTuningSettings settings(
+      CheckpointRecipe recipe, ModelFolder parent, boolean recompute) {
     TrainingParameters training = recipe.training();
     return new FineTuningSettings(
         parent.scheduler().predictionType(),
@@ -29,6 +33,17 @@ public final class FineTunings {
         training.gradientClip() == 0 ? Double.POSITIVE_INFINITY : training.gradientClip(),
         training.emaDecay(),
         training.captionDropout(),
-        recipe.seed());
+        recipe.seed(),
+        new Computation(
+            training.precision().map(FineTunings::engines).orElse(Precision.FP32),
+            training.microBatch().orElse(0),
+            recompute));
+  }
+
+  private static Precision engines(org.collapselab.contracts.recipe.Precision recipes) {
+    return switch (recipes) {
+      case FP32 -> Precision.FP32;
+      case BF16 -> Precision.BF16;
+    };
   }
 }

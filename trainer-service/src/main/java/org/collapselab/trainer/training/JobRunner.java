@@ -95,7 +95,7 @@ public class JobRunner {
       last = stepTimer.record(training::step);
       progress.report(last);
       if (System.nanoTime() - saved > settings.saveEvery().toNanos() && !training.finished()) {
-        training.save();
+        training.saveBeside();
         saved = System.nanoTime();
       }
     }

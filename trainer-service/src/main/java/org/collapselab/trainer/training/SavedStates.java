@@ -2,6 +2,8 @@ package org.collapselab.trainer.training;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.collapselab.artifacts.ArtifactStore;
 import org.collapselab.artifacts.CorruptArtifactException;
@@ -11,14 +13,14 @@ import org.jboss.logging.Logger;
 
 /**
  * States of unfinished trainings in the store, from which any worker goes on. A state is one
- * object, so it is there whole or not at all; one that is damaged is passed over and the training
- * starts again.
+ * object, so it is there whole or not at all, and the one before it stays in case it is damaged
+ * later.
  */
 @ApplicationScoped
 class SavedStates {
 
   private static final Logger LOG = Logger.getLogger(SavedStates.class);
-  private static final String FILE = "state.safetensors";
+  private static final int KEPT = 2;
 
   private final ArtifactStore store;
 
@@ -26,30 +28,39 @@ class SavedStates {
     this.store = store;
   }
 
-  private static String name(Key checkpoint) {
-    return "training-state/" + checkpoint.value() + "/" + FILE;
+  private static String folder(Key checkpoint) {
+    return "training-state/" + checkpoint.value() + "/";
   }
 
-  /** Puts the state that lies in the folder into the store. */
-  void put(Key checkpoint, Path folder) {
-    store.upload(folder.resolve(FILE), name(checkpoint));
+  /** The objects of states; a name begins with its step, in digits of one width. */
+  private List<String> newestFirst(Key checkpoint) {
+    return store.list(folder(checkpoint) + "state-").stream()
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
-  /** Fetches the state into the folder, if there is one that is whole. */
+  /** Puts a state into the store and removes all but it and the one before it. */
+  void put(Key checkpoint, Path state) {
+    store.upload(state, folder(checkpoint) + state.getFileName());
+    newestFirst(checkpoint).stream().skip(KEPT).forEach(store::delete);
+  }
+
+  /** Fetches the newest state that is whole into the folder, if there is one. */
   Optional<Path> fetch(Key checkpoint, Path folder) {
-    try {
-      store.download(name(checkpoint), folder.resolve(FILE));
-      return Optional.of(folder);
-    } catch (MissingArtifactException e) {
-      return Optional.empty();
-    } catch (CorruptArtifactException e) {
-      LOG.warnf("checkpoint %s is trained from its start: %s", checkpoint.value(), e.getMessage());
-      return Optional.empty();
+    for (String name : newestFirst(checkpoint)) {
+      Path file = folder.resolve(name.substring(name.lastIndexOf('/') + 1));
+      try {
+        store.download(name, file);
+        return Optional.of(file);
+      } catch (MissingArtifactException | CorruptArtifactException e) {
+        LOG.warnf("%s is passed over: %s", name, e.getMessage());
+      }
     }
+    return Optional.empty();
   }
 
-  /** Forgets the state; the checkpoint is there. */
+  /** Forgets the states; the checkpoint is there. */
   void remove(Key checkpoint) {
-    store.delete(name(checkpoint));
+    store.deletePrefix(folder(checkpoint));
   }
 }

@@ -8,8 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "collapse.trainer")
 public interface TrainerSettings {
 
-  /** Where it computes: {@code cpu}, {@code cuda} or {@code cuda:N}. */
-  @WithDefault("cpu")
+  /**
+   * Where it computes: {@code auto} (the first GPU if there is one, else the CPU), {@code cpu},
+   * {@code cuda} or {@code cuda:N}.
+   */
+  @WithDefault("auto")
   String device();
 
   /** Folder for checkpoint files fetched from the store; services on one machine may share it. */
@@ -35,4 +38,11 @@ public interface TrainerSettings {
   /** Trainings at a time: 1, or 0 for a service that only keeps the queue. */
   @WithDefault("1")
   int workers();
+
+  /**
+   * Whether activations are computed again in the backward pass instead of being kept: less memory
+   * and the time of another forward pass, for the same checkpoint.
+   */
+  @WithDefault("false")
+  boolean recompute();
 }

@@ -35,6 +35,7 @@ class Training implements AutoCloseable {
   private final Path workFolder;
   private final DiffusionModel model;
   private final FineTuning run;
+  private final BackgroundSave saves;
 
   private Training(
       CheckpointRecipe recipe,
@@ -49,6 +50,7 @@ class Training implements AutoCloseable {
     this.workFolder = workFolder;
     this.model = model;
     this.run = run;
+    saves = new BackgroundSave(state -> states.put(recipe.key(), state));
   }
 
   /**
@@ -70,7 +72,8 @@ class Training implements AutoCloseable {
     DiffusionModel model = DiffusionModel.load(ModelFolder.open(parent), settings.device(), parts);
     try {
       CachedExamples examples = encode(model, store, recipe);
-      FineTuning run = begin(recipe, model, examples, states, workFolder);
+      FineTuningSettings how = FineTunings.settings(recipe, model.folder(), settings.recompute());
+      FineTuning run = begin(recipe, how, model, examples, states, workFolder);
       return new Training(recipe, states, checkpoints, workFolder, model, run);
     } catch (IOException | RuntimeException e) {
       model.close();
@@ -89,6 +92,7 @@ class Training implements AutoCloseable {
 
   private static FineTuning begin(
       CheckpointRecipe recipe,
+      FineTuningSettings settings,
       DiffusionModel model,
       CachedExamples examples,
       SavedStates states,
@@ -96,7 +100,6 @@ class Training implements AutoCloseable {
       throws IOException {
     ModelFolder folder = model.folder();
     Weights weights = model.weights(ModelPart.UNET);
-    FineTuningSettings settings = FineTunings.settings(recipe, folder);
     var schedule = NoiseSchedule.of(folder.scheduler());
     if (states.fetch(recipe.key(), workFolder).isPresent()) {
       return FineTuning.resume(workFolder, folder.unet(), weights, schedule, examples, settings);
@@ -116,18 +119,31 @@ class Training implements AutoCloseable {
     return run.stepsDone();
   }
 
+  /**
+   * Puts what is done so far into the store, beside the next steps; not if the last is not there.
+   */
+  void saveBeside() {
+    if (!saves.busy()) {
+      saves.begin(write());
+    }
+  }
+
   /** Puts what is done so far into the store. */
   void save() {
+    saves.finish(write());
+  }
+
+  private Path write() {
     try {
-      run.save(workFolder);
+      return run.write(workFolder);
     } catch (IOException e) {
       throw new UncheckedIOException("training state of " + recipe.key().value(), e);
     }
-    states.put(recipe.key(), workFolder);
   }
 
   /** Puts the finished checkpoint into the store. */
   void publish(Map<String, Double> facts) {
+    saves.close();
     Path file = workFolder.resolve("unet.safetensors");
     try {
       Files.deleteIfExists(file);
@@ -141,6 +157,7 @@ class Training implements AutoCloseable {
 
   @Override
   public void close() {
+    saves.close();
     run.close();
     model.close();
   }

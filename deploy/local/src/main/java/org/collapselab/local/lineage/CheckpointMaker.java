@@ -71,7 +71,7 @@ final class CheckpointMaker {
               weights,
               NoiseSchedule.of(folder.scheduler()),
               examples,
-              FineTunings.settings(recipe, folder))) {
+              FineTunings.settings(recipe, folder, false))) {
         while (!run.finished()) {
           run.step();
           if (run.stepsDone() % SAID_EVERY == 0) {

@@ -94,11 +94,12 @@ public final class FineTuning implements AutoCloseable {
   /**
    * Goes on with a run where {@link #save} left it, bit for bit.
    *
-   * @param folder the folder it was saved to
+   * @param folder the folder it was saved to; a state that is torn is passed over for the one
+   *     before
    * @param weights the weights the run started from; the trained ones are overwritten
    * @param trainable which weights are trained, by name
-   * @throws IOException if the state cannot be read, or is that of a run with other settings or
-   *     other parameters
+   * @throws IOException if no state is whole or can be read, or it is that of a run with other
+   *     settings or other parameters
    */
   public static FineTuning resume(
       Path folder,
@@ -131,9 +132,22 @@ public final class FineTuning implements AutoCloseable {
     return resume(folder, unet, weights, name -> true, schedule, examples, settings);
   }
 
-  /** Whether a state of a run lies in the folder. */
-  public static boolean isSaved(Path folder) {
-    return TrainingState.exists(folder);
+  /**
+   * Whether a whole state of a run lies in the folder.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isSaved(Path folder) throws IOException {
+    return newest(folder).isPresent();
+  }
+
+  private static Optional<Path> newest(Path folder) throws IOException {
+    for (Path state : new StateFiles(folder).newestFirst()) {
+      if (StateFiles.isWhole(state)) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether all steps are done. */

@@ -3,23 +3,20 @@ package org.collapselab.diffusion.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.collapselab.diffusion.nn.TorchScript;
+import org.collapselab.diffusion.safetensors.FloatFormat;
 import org.collapselab.diffusion.safetensors.SafetensorsFile;
 import org.collapselab.diffusion.safetensors.SafetensorsWriter;
 
 /** The arrays of a run, and the one file they are saved to. */
 final class TrainingState {
 
-  private static final String FILE = "state.safetensors";
   private static final String STEP = "step";
   private static final String SETTINGS = "settings";
 
@@ -40,21 +37,12 @@ final class TrainingState {
     of.forEach((name, array) -> arrays.put(kind + ":" + name, array));
   }
 
-  static boolean exists(Path folder) {
-    return Files.exists(folder.resolve(FILE));
-  }
-
-  /** Writes beside the old state and renames over it, with both on the disk before each step. */
-  void write(Path folder, int step, FineTuningSettings settings) throws IOException {
-    Files.createDirectories(folder);
-    Path fresh = folder.resolve(FILE + ".new");
-    Files.deleteIfExists(fresh);
-    SafetensorsWriter.write(
-        fresh, Map.of(STEP, Integer.toString(step), SETTINGS, settings.toString()), arrays);
-    Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+  /** Writes everything to a channel. */
+  void write(WritableByteChannel channel, int step, FineTuningSettings settings)
+      throws IOException {
+    Map<String, String> metadata =
+        Map.of(STEP, Integer.toString(step), SETTINGS, resultsOf(settings));
+    SafetensorsWriter.write(channel, metadata, arrays, FloatFormat.SINGLE);
   }
 
   /**
@@ -62,14 +50,14 @@ final class TrainingState {
    *
    * @return the number of steps done
    */
-  int read(Path folder, NDManager owner, FineTuningSettings settings) throws IOException {
-    Path path = folder.resolve(FILE);
+  int read(Path path, NDManager owner, FineTuningSettings settings) throws IOException {
     try (SafetensorsFile file = SafetensorsFile.open(path);
         NDManager manager = owner.newSubManager()) {
       String saved = file.metadata().getOrDefault(SETTINGS, "none");
-      if (!saved.equals(settings.toString())) {
+      String expected = resultsOf(settings);
+      if (!saved.equals(expected)) {
         throw new IOException(
-            path + ": saved with other settings: " + saved + ", expected " + settings);
+            path + ": saved with other settings: " + saved + ", expected " + expected);
       }
       if (!file.names().equals(arrays.keySet())) {
         TreeSet<String> different = new TreeSet<>(file.names());
@@ -84,6 +72,11 @@ final class TrainingState {
       }
       return step(path, file, settings);
     }
+  }
+
+  /** The settings as far as they decide the results: a run may go on with more or less memory. */
+  private static String resultsOf(FineTuningSettings settings) {
+    return settings.with(settings.computation().keeping()).toString();
   }
 
   private static void copy(

@@ -2,17 +2,23 @@ package org.collapselab.diffusion.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.collapselab.diffusion.nn.Precision;
 import org.collapselab.diffusion.nn.Torch;
 import org.collapselab.diffusion.nn.Weights;
 import org.collapselab.diffusion.noise.Noise;
@@ -27,6 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FineTuningTest {
 
@@ -111,6 +120,205 @@ class FineTuningTest {
   }
 
   @Test
+  void aTornStateIsPassedOverForTheOneBeforeIt() throws Exception {
+    // Given
+    Path whole = folder.resolve("whole.safetensors");
+    Path state = folder.resolve("state");
+    Path newest;
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      run.step();
+      run.save(state);
+      run.step();
+      run.save(state);
+      run.step();
+      newest = run.write(state);
+      FineTuning.settle(newest);
+      while (!run.finished()) {
+        run.step();
+      }
+      run.writeWeights(whole);
+    }
+
+    // When: the last page never came to the disk
+    try (FileChannel file = FileChannel.open(newest, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.allocate(64), file.size() - 64);
+    }
+    Path resumed = folder.resolve("resumed.safetensors");
+    int from;
+    try (Weights weights = weights();
+        FineTuning run =
+            FineTuning.resume(state, unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      from = run.stepsDone();
+      while (!run.finished()) {
+        run.step();
+      }
+      run.writeWeights(resumed);
+    }
+
+    // Then
+    assertThat(from).isEqualTo(2);
+    assertThat(resumed).hasSameBinaryContentAs(whole);
+  }
+
+  @Test
+  void aRunWhoseStatesAreAllTornIsNotSaved() throws Exception {
+    // Given
+    Path state;
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      run.step();
+      state = run.write(folder);
+    }
+
+    // When
+    try (FileChannel file = FileChannel.open(state, StandardOpenOption.WRITE)) {
+      file.truncate(file.size() / 2);
+    }
+
+    // Then
+    assertThat(FineTuning.isSaved(folder)).isFalse();
+    try (Weights weights = weights()) {
+      assertThatThrownBy(
+              () -> FineTuning.resume(folder, unet, weights, SCHEDULE, examples, settings(1e-3)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no whole state");
+    }
+  }
+
+  @Test
+  void aRunMayBeResumedFromAnyStep() throws Exception {
+    // Given
+    Path whole = folder.resolve("whole.safetensors");
+    List<Double> losses = new ArrayList<>();
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+      while (!run.finished()) {
+        run.write(folder.resolve("after-" + run.stepsDone()));
+        losses.add(run.step().loss());
+      }
+      run.writeWeights(whole);
+    }
+
+    for (int killed = 0; killed < STEPS; killed++) {
+      // When
+      Path resumed = folder.resolve("resumed-" + killed);
+      List<Double> resumedLosses = new ArrayList<>(losses.subList(0, killed));
+      try (Weights weights = weights();
+          FineTuning run =
+              FineTuning.resume(
+                  folder.resolve("after-" + killed),
+                  unet,
+                  weights,
+                  SCHEDULE,
+                  examples,
+                  settings(1e-3))) {
+        while (!run.finished()) {
+          resumedLosses.add(run.step().loss());
+        }
+        run.writeWeights(resumed);
+      }
+
+      // Then
+      assertThat(resumedLosses).isEqualTo(losses);
+      assertThat(resumed).hasSameBinaryContentAs(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void microBatchesLeadWhereTheWholeBatchLeads(int microBatch) {
+    // Given
+    FineTuningSettings plain = settings(1e-3);
+    FineTuningSettings inParts = plain.with(new Computation(Precision.FP32, microBatch, false));
+    try (Weights expected = weights();
+        Weights weights = weights();
+        FineTuning reference = FineTuning.start(unet, expected, SCHEDULE, examples, plain);
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, inParts)) {
+      for (int step = 0; step < 3; step++) {
+        // When
+        StepReport there = reference.step();
+        StepReport here = run.step();
+
+        // Then
+        assertThat(here.loss()).isCloseTo(there.loss(), withinPercentage(1e-3));
+        assertThat(here.gradientNorm()).isCloseTo(there.gradientNorm(), withinPercentage(1e-3));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FP32, 0, ''", "FP32, 2, ''", "BF16, 0, ''", "BF16, 2, ''", "FP32, 0, attn2"})
+  void activationsThatAreComputedAgainChangeNoBit(
+      Precision precision, int microBatch, String trainable) throws Exception {
+    // Given
+    List<Double> keptLosses = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+
+    // When
+    Path kept = trained(new Computation(precision, microBatch, false), trainable, keptLosses);
+    Path again = trained(new Computation(precision, microBatch, true), trainable, losses);
+
+    // Then
+    assertThat(losses).isEqualTo(keptLosses);
+    assertThat(again).hasSameBinaryContentAs(kept);
+  }
+
+  private Path trained(Computation computation, String trainable, List<Double> losses)
+      throws IOException {
+    Path file = folder.resolve(computation + ".safetensors");
+    try (Weights weights = weights();
+        FineTuning run =
+            FineTuning.start(
+                unet,
+                weights,
+                name -> name.contains(trainable),
+                SCHEDULE,
+                examples,
+                settings(1e-3).with(computation))) {
+      while (!run.finished()) {
+        losses.add(run.step().loss());
+      }
+      run.writeWeights(file);
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FP32, 2, true", "BF16, 0, false"})
+  void aRunGoesOnBitForBitWithMoreMemoryOrLess(
+      Precision precision, int microBatch, boolean recomputeAtFirst) throws Exception {
+    // Given
+    FineTuningSettings first =
+        settings(1e-3).with(new Computation(precision, microBatch, recomputeAtFirst));
+    FineTuningSettings then =
+        settings(1e-3).with(new Computation(precision, microBatch, !recomputeAtFirst));
+    Path whole = folder.resolve("whole.safetensors");
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, first)) {
+      run.step();
+      run.save(folder);
+      while (!run.finished()) {
+        run.step();
+      }
+      run.writeWeights(whole);
+    }
+
+    // When
+    Path resumed = folder.resolve("resumed.safetensors");
+    try (Weights weights = weights();
+        FineTuning run = FineTuning.resume(folder, unet, weights, SCHEDULE, examples, then)) {
+      while (!run.finished()) {
+        run.step();
+      }
+      run.writeWeights(resumed);
+    }
+
+    // Then
+    assertThat(resumed).hasSameBinaryContentAs(whole);
+  }
+
+  @Test
   void stepsMayRunOnAnyThread() throws Exception {
     // Given
     Path here = folder.resolve("here.safetensors");
@@ -161,11 +369,14 @@ class FineTuningTest {
     }
   }
 
-  @Test
-  void aStepLeavesNoArrayBehind() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStepLeavesNoArrayBehind(boolean recompute) {
     // Given
+    FineTuningSettings settings =
+        settings(1e-3).with(new Computation(Precision.FP32, 2, recompute));
     try (Weights weights = weights();
-        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
+        FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings)) {
       run.step();
       int arrays = weights.manager().getManagedArrays().size();
       int inputs = manager.getManagedArrays().size();
@@ -199,16 +410,22 @@ class FineTuningTest {
   }
 
   @Test
-  void aSaveLeavesNothingButTheState() throws Exception {
+  void aSaveLeavesTheStateAndTheOneBeforeIt() throws Exception {
     // Given
-    Files.writeString(folder.resolve("state.safetensors.new"), "left by a killed process");
+    Files.writeString(folder.resolve("state.unfinished"), "left by a killed process");
     try (Weights weights = weights();
         FineTuning run = FineTuning.start(unet, weights, SCHEDULE, examples, settings(1e-3))) {
       // When
-      run.save(folder);
+      for (int saved = 0; saved < 4; saved++) {
+        run.save(folder);
+        run.step();
+      }
 
       // Then
-      assertThat(folder).isDirectoryNotContaining("glob:**.new");
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files.map(file -> file.getFileName().toString().substring(0, 16)))
+            .containsExactlyInAnyOrder("state-0000000002", "state-0000000003");
+      }
       assertThat(FineTuning.isSaved(folder)).isTrue();
     }
   }
