@@ -50,7 +50,7 @@ public final class PipelineCheck extends TensorGoldenCheck {
             new LatentCodec(
                 Script.compile(vae.encoder(), vaeWeights),
                 Script.compile(vae.decoder(), vaeWeights),
-                vae.config().scalingFactor())) {
+                vae.config())) {
       int steps = metadata.positive("steps");
       double guidance = metadata.number("guidance");
       Scheduler scheduler = scheduler(metadata);
