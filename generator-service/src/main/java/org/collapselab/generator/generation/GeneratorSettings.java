@@ -7,8 +7,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "collapse.generator")
 public interface GeneratorSettings {
 
-  /** Where it computes: {@code cpu}, {@code cuda} or {@code cuda:N}. */
-  @WithDefault("cpu")
+  /**
+   * Where it computes: {@code auto} (the first GPU if there is one, else the CPU), {@code cpu},
+   * {@code cuda} or {@code cuda:N}.
+   */
+  @WithDefault("auto")
   String device();
 
   /** Folder for checkpoint files fetched from the store; services on one machine may share it. */

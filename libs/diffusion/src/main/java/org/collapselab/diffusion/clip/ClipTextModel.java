@@ -76,7 +76,7 @@ public final class ClipTextModel {
    * Stable Diffusion.
    *
    * @param file safetensors, or the index of its shards
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
    *     each that is missing, unexpected or of another shape

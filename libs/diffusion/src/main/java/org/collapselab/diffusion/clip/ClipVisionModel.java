@@ -55,7 +55,7 @@ public final class ClipVisionModel {
    * of transformers, OpenAI or open_clip.
    *
    * @param file safetensors, or the index of its shards
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
    *     each that is missing, unexpected or of another shape

@@ -63,7 +63,7 @@ public final class Formula {
    * of normalisations near 1, running variances from 1 to 1.5, all others within ±0.05.
    *
    * @param shapes the parameters
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    */
   public static Weights weights(Map<String, long[]> shapes, String device) {
     return Weights.compute(shapes, Formula::fillWeight, device);

@@ -66,7 +66,7 @@ public final class ParameterCheck {
    * Reads the parameters.
    *
    * @param file a safetensors file, or the index of its shards
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if tensors are missing, unexpected, of another shape or not of
    *     floating-point numbers of at most 32 bits

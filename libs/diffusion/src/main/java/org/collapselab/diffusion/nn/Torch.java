@@ -2,6 +2,7 @@ package org.collapselab.diffusion.nn;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -25,7 +26,7 @@ public final class Torch {
   /**
    * A root manager on a device; close it to free every array made with it.
    *
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IllegalArgumentException if the name is not a device or the machine has no such device
    */
   public static NDManager newManager(String device) {
@@ -40,27 +41,13 @@ public final class Torch {
   /**
    * The device of this name.
    *
-   * @param name {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param name {@code auto} (the first GPU if there is one, else the CPU), {@code cpu}, {@code
+   *     cuda} or {@code cuda:N}
    * @throws IllegalArgumentException if the name is not a device or the machine has no such device
    */
   public static Device device(String name) {
-    if (name.equals("cpu")) {
-      return Device.cpu();
-    }
-    if (!name.matches("cuda(:[0-9]{1,2})?")) {
-      throw new IllegalArgumentException(
-          "device: expected cpu, cuda or cuda:N, but was \"" + name + "\"");
-    }
-    int index = name.equals("cuda") ? 0 : Integer.parseInt(name.substring("cuda:".length()));
-    if (index >= ENGINE.getGpuCount()) {
-      throw new IllegalArgumentException(
-          "device: \""
-              + name
-              + "\" asked for, but the engine sees "
-              + ENGINE.getGpuCount()
-              + " CUDA devices");
-    }
-    return Device.gpu(index);
+    return new DeviceChoice(ENGINE.hasCapability(StandardCapabilities.CUDA), ENGINE.getGpuCount())
+        .of(name);
   }
 
   /** The number of threads one operation may use on the CPU. */

@@ -30,7 +30,7 @@ public final class Weights implements ParameterSource, AutoCloseable {
   /**
    * Reads all tensors of a safetensors file, or of the shards of an index.
    *
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read or is not well-formed
    */
   public static Weights read(Path file, String device) throws IOException {
@@ -62,7 +62,7 @@ public final class Weights implements ParameterSource, AutoCloseable {
    * Fresh weights as PyTorch would draw them, the same for the same seed.
    *
    * @param shapes the parameters, such as {@link ShapeOps#parameters}
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    */
   public static Weights initialize(Map<String, long[]> shapes, long seed, String device) {
     Initialization initialization = new Initialization(shapes, seed);
@@ -76,7 +76,7 @@ public final class Weights implements ParameterSource, AutoCloseable {
    *
    * @param shapes the shape of each tensor
    * @param values the values of each tensor, row-major
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    */
   public static Weights of(Map<String, long[]> shapes, Map<String, float[]> values, String device) {
     NDManager manager = Torch.newManager(device);
@@ -104,7 +104,7 @@ public final class Weights implements ParameterSource, AutoCloseable {
    * Weights whose values are computed, off the Java heap.
    *
    * @param shapes the shape of each tensor
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    */
   public static Weights compute(Map<String, long[]> shapes, Values values, String device) {
     NDManager manager = Torch.newManager(device);

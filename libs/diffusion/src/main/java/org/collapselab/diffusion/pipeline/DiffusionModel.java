@@ -25,7 +25,7 @@ public final class DiffusionModel implements AutoCloseable {
   /**
    * Loads the weights of the parts asked for.
    *
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException if the folder has no such part or the machine no such device
    */

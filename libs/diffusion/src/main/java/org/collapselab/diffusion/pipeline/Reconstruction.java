@@ -27,7 +27,7 @@ public final class Reconstruction implements AutoCloseable {
   /**
    * Loads the autoencoder of a model.
    *
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if a file cannot be read
    */
   public static Reconstruction open(ModelFolder folder, String device) throws IOException {

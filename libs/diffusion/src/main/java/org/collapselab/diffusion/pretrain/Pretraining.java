@@ -36,7 +36,7 @@ public final class Pretraining {
    *
    * @param data a folder in the ImageFolder layout
    * @param out where the model is written
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws org.collapselab.diffusion.data.DatasetException if the data are not as they should be
    * @throws org.collapselab.diffusion.data.CorruptImageException if an image cannot be decoded and
    *     the policy is to refuse

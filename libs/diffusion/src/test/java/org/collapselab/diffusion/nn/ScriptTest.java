@@ -115,9 +115,9 @@ class ScriptTest {
   void anUnknownDeviceIsRefused() {
     assertThatThrownBy(() -> Torch.newManager("tpu"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected cpu, cuda or cuda:N");
+        .hasMessageContaining("expected auto, cpu, cuda or cuda:N");
     assertThatThrownBy(() -> Torch.newManager("cuda:99"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("CUDA devices");
+        .hasMessageContaining("\"cuda:99\" asked for");
   }
 }

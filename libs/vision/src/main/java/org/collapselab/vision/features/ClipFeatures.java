@@ -39,7 +39,7 @@ public final class ClipFeatures implements FeatureNetwork {
    * tokenizer} and {@code feature_extractor}.
    *
    * @param name what the identity begins with, such as {@code small-clip}
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if a file is missing or cannot be read
    * @throws IllegalArgumentException if a configuration is wrong or does not fit the others
    */

@@ -25,7 +25,7 @@ public final class ImageNetwork implements FeatureNetwork {
    * The FID's Inception v3.
    *
    * @param weights safetensors, in pytorch-fid's names
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if its tensors are not that network's
    */
@@ -44,7 +44,7 @@ public final class ImageNetwork implements FeatureNetwork {
    * DINOv2 ViT-L/14 without registers.
    *
    * @param weights safetensors, in transformers' names or in the authors' and timm's
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if its tensors are not that network's
    */

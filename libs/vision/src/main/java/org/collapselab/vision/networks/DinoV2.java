@@ -108,7 +108,7 @@ public record DinoV2(int width, int layers, int heads, int grid, Names names) {
    * Reads the parameters.
    *
    * @param file safetensors
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}
    */

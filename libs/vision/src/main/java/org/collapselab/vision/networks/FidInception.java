@@ -61,7 +61,7 @@ public final class FidInception {
    * Reads the parameters.
    *
    * @param file safetensors
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the tensors are not those of {@link #parameters}; lists
    *     each that is missing, unexpected or of another shape
