@@ -51,9 +51,7 @@ final class ExperimentRun {
     return tended(
         () ->
             new Outcome(
-                view,
-                !submitted.running(),
-                evaluator.metrics(experiment),
+                new Ending(view, !submitted.running(), evaluator.metrics(experiment)),
                 evaluator.metricsJson(experiment),
                 report));
   }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       GcCommand.class,
       StopCommand.class,
       MetricsCommand.class,
+      SubmitCommand.class,
       PretrainCommand.class,
       ModelCommand.class,
       GoldensCommand.class,

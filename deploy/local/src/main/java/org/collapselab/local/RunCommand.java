@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
         "experiment %s: at most %d images to generate, %d checkpoints to train in %d steps, %s"
             .formatted(
                 inputs.experiment().experiment(),
-                cost.trainingImages() + cost.evaluationImages(),
+                cost.trainingImages() + cost.replacements() + cost.evaluationImages(),
                 cost.checkpoints(),
                 cost.trainingSteps(),
                 DiskSpace.text(cost.bytes())));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The lab command as a person runs it: the script, in a process of its own. */
@@ -31,6 +32,12 @@ final class LabProcess {
    * @param output where it writes all that it says
    */
   static LabProcess start(Path output, String... arguments) throws IOException {
+    return start(output, Map.of(), arguments);
+  }
+
+  /** As the other, with further variables in its environment. */
+  static LabProcess start(Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     // A build in the background ignores Ctrl-C, and so would all that it starts.
     command.addAll(List.of("env", "--default-signal=INT"));
@@ -39,6 +46,7 @@ final class LabProcess {
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
     return new LabProcess(builder.start(), output);
   }
 

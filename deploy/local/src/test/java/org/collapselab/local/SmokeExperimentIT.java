@@ -63,6 +63,7 @@ import org.collapselab.local.platform.Installation;
 import org.collapselab.local.platform.Platform;
 import org.collapselab.local.platform.Service;
 import org.collapselab.local.report.Work;
+import org.collapselab.stack.StackSettings;
 import org.collapselab.testing.EventLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,7 +175,7 @@ class SmokeExperimentIT {
 
   @Test
   void endsCompletedWithAReport() {
-    assertThat(first.view().completed()).isTrue();
+    assertThat(first.ending().view().completed()).isTrue();
     assertThat(first.report()).isDirectory();
     assertThat(first.report())
         .isDirectoryContaining("glob:**/metrics.csv")
@@ -257,7 +258,7 @@ class SmokeExperimentIT {
       for (int i = 0; i <= condition.iterations(); i++) {
         int iteration = i;
         List<MetricView> metrics =
-            first.metrics().stream()
+            first.ending().metrics().stream()
                 .filter(metric -> metric.condition().equals(condition.name()))
                 .filter(metric -> metric.iteration() == iteration)
                 .toList();
@@ -368,14 +369,39 @@ class SmokeExperimentIT {
 
   @Test
   void computesNothingWhenItIsRunAgain() {
-    assertThat(second.view().completed()).isTrue();
+    assertThat(second.ending().view().completed()).isTrue();
     assertThat(storedBySecond).containsExactlyElementsOf(storedByFirst);
-    assertThat(second.metrics()).isEqualTo(first.metrics());
+    assertThat(second.ending().metrics()).isEqualTo(first.ending().metrics());
+  }
+
+  @Test
+  void takesASubmissionFromElsewhere() throws IOException, InterruptedException {
+    // Given what the chart's test is told of a platform
+    StackSettings stack = platform.stackSettings();
+    Map<String, String> environment =
+        Map.of(
+            "COLLAPSE_STORE_ENDPOINT", stack.storeEndpoint(),
+            "COLLAPSE_STORE_ACCESS_KEY", StackSettings.ACCESS_KEY,
+            "COLLAPSE_STORE_SECRET_KEY", stack.storeSecretKey());
+    // When
+    LabProcess submit =
+        LabProcess.start(
+            temporary.resolve("submit.txt"),
+            environment,
+            "submit",
+            Installation.current().root().resolve("deploy/experiments/smoke.yaml").toString(),
+            "--evaluator=" + platform.evaluatorUrl(),
+            "--wait");
+    // Then
+    assertThat(submit.awaitExit()).as(submit.said()).isZero();
+    assertThat(submit.said())
+        .contains("nothing was left to compute")
+        .contains("experiment " + inputs.experiment().experiment() + " completed");
   }
 
   @Test
   void reusesEverythingUnderAnotherName() {
-    assertThat(third.view().completed()).isTrue();
+    assertThat(third.ending().view().completed()).isTrue();
     assertThat(storedByThird).containsExactlyElementsOf(storedByFirst);
     assertThat(of(ImageGenerated.class, renamed)).isNotEmpty().allMatch(ImageGenerated::reused);
     assertThat(of(CheckpointTrained.class, renamed))
@@ -399,7 +425,7 @@ class SmokeExperimentIT {
 
     // Then: quarter's images are among half's, matched has half's own in other colours, grow makes
     // its second iteration's; each new checkpoint is measured by 16 images.
-    assertThat(fourth.view().completed()).isTrue();
+    assertThat(fourth.ending().view().completed()).isTrue();
     assertThat(storedByFourth).containsAll(storedByThird);
     assertThat(kinds)
         .isEqualTo(
@@ -409,7 +435,7 @@ class SmokeExperimentIT {
                 "blob", 4L,
                 "evaluation", 4L,
                 "image", 8L + 8 + 4 * 16));
-    assertThat(Work.of(fourth.view()).checkpoints()).isEqualTo(new Work.Part(8, 0, 4));
+    assertThat(Work.of(fourth.ending().view()).checkpoints()).isEqualTo(new Work.Part(8, 0, 4));
   }
 
   @Test
