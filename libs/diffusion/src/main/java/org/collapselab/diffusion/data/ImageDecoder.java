@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes PNG and JPEG files. The size in the header is checked before any pixel is decoded, so
- * that a small file cannot claim a great amount of memory. Transparent pixels are laid on white.
+ * that a small file cannot claim more memory than the process has. Transparent pixels are laid on
+ * white.
  */
 public final class ImageDecoder {
 
@@ -30,9 +32,13 @@ public final class ImageDecoder {
    *
    * @param name what an error calls the file
    * @throws CorruptImageException if the bytes are no such image, or one larger than {@link
-   *     #MAX_SIDE}
+   *     #MAX_SIDE}, or one whose pixels would take more than half of the heap
    */
   public static RgbImage decode(byte[] bytes, String name) {
+    return decode(bytes, name, Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  static RgbImage decode(byte[] bytes, String name, long mostMemory) {
     if (bytes.length > MAX_BYTES) {
       throw new CorruptImageException(name, "over 64 MiB");
     }
@@ -44,17 +50,31 @@ public final class ImageDecoder {
     ImageReader reader = readers.next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
-      int width = reader.getWidth(0);
-      int height = reader.getHeight(0);
-      if (width > MAX_SIDE || height > MAX_SIDE) {
-        throw new CorruptImageException(
-            name, "%d x %d pixels, more than %d in a direction".formatted(width, height, MAX_SIDE));
-      }
+      checkSize(reader, name, mostMemory);
       return onWhite(reader.read(0));
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new CorruptImageException(name, "cannot be decoded: " + e.getMessage(), e);
     } finally {
       reader.dispose();
+    }
+  }
+
+  private static void checkSize(ImageReader reader, String name, long mostMemory)
+      throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    if (width > MAX_SIDE || height > MAX_SIDE) {
+      throw new CorruptImageException(
+          name, "%d x %d pixels, more than %d in a direction".formatted(width, height, MAX_SIDE));
+    }
+    ImageTypeSpecifier raw = reader.getRawImageType(0);
+    int bits = raw == null ? 64 : raw.getColorModel().getPixelSize();
+    long memory = (long) width * height * (bits / 8 + 3);
+    if (memory > mostMemory) {
+      throw new CorruptImageException(
+          name,
+          "%d x %d pixels, which take %d MB, more than the %d MB that there are for an image"
+              .formatted(width, height, memory >> 20, mostMemory >> 20));
     }
   }
 

@@ -3,6 +3,7 @@ package org.collapselab.diffusion.nn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ public final class ConfigJson {
       return new ConfigJson(file.toString(), JSON.readTree(file.toFile()));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + ": expected JSON: " + e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw new IllegalArgumentException(file + ": expected JSON in UTF-8: " + e.getMessage(), e);
     }
   }
 

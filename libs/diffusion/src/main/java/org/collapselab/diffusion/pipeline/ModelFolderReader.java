@@ -1,7 +1,5 @@
 package org.collapselab.diffusion.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +14,7 @@ import org.collapselab.diffusion.clip.ClipTextConfig;
 import org.collapselab.diffusion.clip.ClipTextModel;
 import org.collapselab.diffusion.clip.ClipVisionConfig;
 import org.collapselab.diffusion.clip.ClipVisionModel;
+import org.collapselab.diffusion.nn.ConfigJson;
 import org.collapselab.diffusion.nn.ParameterCheck;
 import org.collapselab.diffusion.scheduler.SchedulerConfig;
 import org.collapselab.diffusion.text.BpeTokenizer;
@@ -83,9 +82,7 @@ final class ModelFolderReader {
   }
 
   private void checkIndex() {
-    attempt(INDEX, file -> new ObjectMapper().readTree(file.toFile()))
-        .map(index -> index.path("_class_name"))
-        .map(JsonNode::asText)
+    attempt(INDEX, file -> ConfigJson.read(file).text("_class_name", ""))
         .filter(name -> !PIPELINES.contains(name))
         .ifPresent(
             name ->
@@ -111,7 +108,8 @@ final class ModelFolderReader {
     } catch (NoSuchFileException e) {
       problems.add(relative(e.getFile()) + ": missing");
     } catch (IOException | IllegalArgumentException e) {
-      problems.add(relative(String.valueOf(e.getMessage())));
+      String problem = relative(String.valueOf(e.getMessage()));
+      problems.add(problem.startsWith(name) ? problem : name + ": " + problem);
     }
     return Optional.empty();
   }

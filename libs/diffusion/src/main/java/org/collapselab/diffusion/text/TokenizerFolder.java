@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +87,12 @@ final class TokenizerFolder {
 
   private static List<Merge> merges(Path file) throws IOException {
     List<Merge> merges = new ArrayList<>();
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(MERGES + ": expected text in UTF-8", e);
+    }
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if ((i == 0 && line.startsWith("#version")) || line.isEmpty()) {
@@ -141,6 +148,8 @@ final class TokenizerFolder {
       node = JSON.readTree(file.toFile());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + ": expected JSON: " + e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw new IllegalArgumentException(file + ": expected JSON in UTF-8: " + e.getMessage(), e);
     }
     if (!node.isObject()) {
       throw new IllegalArgumentException(file + ": expected a JSON object");
